@@ -1,0 +1,19 @@
+/** Unit, contract and black-box tests run from the sources; pages are tested against the build that `pretest` makes. */
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+  },
+};
+
+export default {
+  ...shared,
+  roots: ['<rootDir>/tests'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: process.env['TEST_SUITE'] === 'faults' ? ['/node_modules/'] : ['/node_modules/', '<rootDir>/tests/faults/long/'],
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

@@ -1,0 +1,147 @@
+import type { Change } from '../../shared/change.ts';
+import type { DayEntry } from '../../shared/day.ts';
+import type { Position } from '../../shared/position.ts';
+import type { Section } from '../../shared/summary.ts';
+import type { TimelineRecord } from '../../shared/timeline.ts';
+import type { Revision, Update } from '../../shared/update.ts';
+
+/**
+ * The store’s port. Guarantees that the contract suite (`tests/store`) holds every implementation to:
+ * - `commit` is one atomic step: guards, idempotency, seq, state and log together, or nothing at all;
+ * - an answered commit is on disk (fsync) before it is answered;
+ * - every read that gives state with a position gives both from the same moment;
+ * - a store that cannot be reached throws `StoreUnavailable` within `commandTimeoutMs`; after that error of a commit the
+ *   outcome is unknown, and only a repeat with the same idempotency key makes sure.
+ */
+export interface Store {
+  commit(commit: Commit): Promise<CommitResult>;
+
+  timelineSlugs(): Promise<string[]>;
+  timeline(slug: string): Promise<StoredTimeline | null>;
+  /** Counts all updates, drafts included, that `dayOne` and `timeZone` hold in place; and the last date that has any. */
+  extent(slug: string): Promise<{ updates: number; lastDate: string | null }>;
+
+  update(slug: string, id: string): Promise<StoredUpdate | 'removed' | null>;
+  updates(slug: string, ids: readonly string[]): Promise<Map<string, Update>>;
+  revisions(slug: string, id: string): Promise<Revision[]>;
+  summary(slug: string, date: string): Promise<StoredSummary | null>;
+  /** A day with everything its page needs, at one position. */
+  day(slug: string, date: string): Promise<StoredDay>;
+  days(slug: string): Promise<StoredDayEntry[]>;
+
+  /** Changes after `since`, in order, `limit` at the most. A reset where continuity cannot be proved. */
+  changes(slug: string, since: Position, limit: number): Promise<Changes>;
+  /** The seqs of the changes about an update that are still in the log, with those changes. */
+  trail(slug: string, id: string): Promise<Change[]>;
+  firstAnswer(slug: string, actor: string, key: string): Promise<FirstAnswer | null>;
+  /** The earlier import of a row, by its external id or its content: the update’s id. */
+  imported(slug: string, marks: readonly string[]): Promise<string | null>;
+  /** Ids of scheduled updates whose time has come. */
+  due(slug: string, now: number): Promise<string[]>;
+
+  tokens(): Promise<StoredToken[]>;
+  tokenByHash(hash: string): Promise<StoredToken | null>;
+  putToken(token: StoredToken): Promise<void>;
+  deleteToken(id: string): Promise<boolean>;
+
+  /** Calls back whenever a timeline’s log may have grown, also once after each reconnection (slug null: any of them). */
+  watch(onWake: (slug: string | null) => void): Promise<() => Promise<void>>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
+
+export interface StoredTimeline {
+  record: TimelineRecord;
+  position: Position;
+}
+
+/** An update with what only staff and the store need. `author` is the actor’s id; `publishAt` is set while scheduled. */
+export interface StoredUpdate {
+  update: Update;
+  author: string;
+  publishAt: string | null;
+  createdAt: string;
+}
+
+/** An editor’s summary as it is kept: `cited` says at which revision each cited update stood when it was written. */
+export interface StoredSummary {
+  date: string;
+  sections: Section[];
+  cited: Record<string, number>;
+  revision: number;
+  revisedAt: string;
+}
+
+export type StoredDayEntry = Omit<DayEntry, 'day'>;
+
+export interface StoredDay {
+  timeline: StoredTimeline;
+  updates: Update[];
+  summary: StoredSummary | null;
+  /** Present revision of every update that the summary cites; null: removed. */
+  citedNow: Record<string, number | null>;
+  previousDate: string | null;
+  nextDate: string | null;
+}
+
+export type Changes = { reset: false; changes: Change[]; position: Position } | { reset: true; position: Position };
+
+export interface FirstAnswer {
+  fingerprint: string;
+  at: number;
+  id: string;
+  /** The Update as it was answered first; null once it was taken down. */
+  update: Update | null;
+}
+
+export type Role = 'reporter' | 'editor' | 'admin';
+
+export interface StoredToken {
+  id: string;
+  name: string;
+  role: Role;
+  timelines: string[] | null;
+  hash: string;
+  createdAt: string;
+}
+
+/** A change before the store has given it its seq. */
+export type NewChange = { [K in Change['type']]: Omit<Extract<Change, { type: K }>, 'seq' | 'timeline' | 'record'> }[Change['type']];
+
+/** What a command wants written. All of it happens, or none. */
+export interface Commit {
+  slug: string;
+  now: number;
+  /** The public change, or null where nothing visible happens (drafts, a new timeline). */
+  change: NewChange | null;
+  effect: Effect;
+  once?: { actor: string; key: string; fingerprint: string };
+  /** Marks of an imported row: a commit with a mark that is known already answers `imported` and writes nothing. */
+  marks?: readonly string[];
+}
+
+/** `before` is what the decision was based on: where the store has moved on since, it answers `conflict`. */
+export type Effect =
+  | { kind: 'create-timeline'; record: TimelineRecord; epoch: string }
+  | { kind: 'revise-timeline'; before: TimelineRecord; after: TimelineRecord }
+  | { kind: 'write-update'; before: StoredUpdate | null; after: StoredUpdate; note: string | null }
+  | { kind: 'remove-update'; before: StoredUpdate; trail: readonly Change[]; audit: AuditEntry }
+  | { kind: 'write-summary'; before: StoredSummary | null; after: StoredSummary };
+
+export interface AuditEntry {
+  at: string;
+  actor: string;
+  action: string;
+  target: string;
+  reason: string | null;
+}
+
+export type CommitResult =
+  | { kind: 'committed'; position: Position }
+  | { kind: 'conflict' }
+  | { kind: 'replay'; first: FirstAnswer }
+  | { kind: 'imported'; id: string };

@@ -1,0 +1,63 @@
+/**
+ * THE table of refusals. Every problem that leaves this system, over HTTP (RFC 9457) or a socket, has its code here;
+ * codes are stable and never reused. `docs/problems.md` is checked against this table both ways.
+ */
+export const problemTable = {
+  'malformed-json': { status: 400, title: 'The body is not JSON' },
+  unauthenticated: { status: 401, title: 'Credentials are missing or unknown' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'This address does not answer that method' },
+  'slug-taken': { status: 409, title: 'A timeline with this slug exists' },
+  'timeline-has-updates': { status: 409, title: 'The timeline has updates already' },
+  'already-published': { status: 409, title: 'The update is published already' },
+  'already-retracted': { status: 409, title: 'The update is retracted already' },
+  'not-published': { status: 409, title: 'The update is not published' },
+  'updates-after-end': { status: 409, title: 'There are updates after that date' },
+  contended: { status: 409, title: 'Too many writes to the same object at once' },
+  removed: { status: 410, title: 'Removed' },
+  'stale-revision': { status: 412, title: 'Somebody has revised it since' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'This media type is not taken here' },
+  'validation-failed': { status: 422, title: 'The input has faults' },
+  'before-day-one': { status: 422, title: 'The event lies before day one' },
+  'in-the-future': { status: 422, title: 'The event lies in the future' },
+  'after-the-end': { status: 422, title: 'The event lies after the end of the conflict' },
+  'malformed-position': { status: 422, title: 'This is not a position' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key was used with another body' },
+  'if-match-required': { status: 428, title: 'If-Match is required' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong here' },
+  'store-unavailable': { status: 503, title: 'The store cannot be reached' },
+  overloaded: { status: 503, title: 'This server is full' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problemTable;
+
+/** One fault of an input: `path` is a JSON pointer into it. */
+export interface Fault {
+  path: string;
+  message: string;
+}
+
+/** A problem as it travels (RFC 9457). `current` comes with `stale-revision` alone: the object as it now stands. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ProblemCode;
+  errors?: Fault[];
+  current?: unknown;
+}
+
+export interface ProblemDetails {
+  errors?: Fault[];
+  current?: unknown;
+}
+
+/** Makes the problem for a code; `detail` is a sentence for people. */
+export function problem(code: ProblemCode, detail: string, more: ProblemDetails = {}): Problem {
+  const { status, title } = problemTable[code];
+  return { type: `/docs/problems#${code}`, title, status, detail, code, ...more };
+}
