@@ -1,0 +1,114 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('en');
+
+function ordinal(n: number): string {
+  const teen = n % 100 > 10 && n % 100 < 14;
+  return `${n}${(!teen && ['th', 'st', 'nd', 'rd'][n % 10]) || 'th'}`;
+}
+
+export const messages: Messages = {
+  tag: 'en',
+
+  tagline: 'The record of a war, day by day',
+  timelines: 'Timelines',
+  noTimelines: 'There are no timelines yet.',
+  status: { live: 'Live', paused: 'Paused', ended: 'Ended' },
+  dayOneWas: (date) => `Day one: ${date}`,
+
+  day: (n) => `${ordinal(n)} day`,
+  dayOf: (n, subject) => `${ordinal(n)} day of ${subject}`,
+  summaryTitle: (n, subject) => `Most important developments of the ${ordinal(n)} day of ${subject}`,
+  todayIs: (n) => `Today is the ${ordinal(n)} day.`,
+  nothingYet: 'Nothing recorded yet.',
+  emptyDay: 'Nothing is recorded for this day.',
+  emptyTimeline: 'No updates have been published yet.',
+  paused: 'Coverage is paused. Everything published so far remains here.',
+  endedOn: (date, days) => `Ended on ${date}, after ${count(days, { one: '# day', other: '# days' })}.`,
+  previousDay: 'Previous day',
+  nextDay: 'Next day',
+  latestDay: 'Latest day',
+  allDays: 'All days',
+  dayNavigation: 'Days',
+
+  summary: 'Summary',
+  automatic: 'Compiled automatically from the day’s key developments.',
+  summaryRevised: (when) => `Summary revised ${when}`,
+  outdated: 'An update behind this point has changed since the summary was written.',
+  seeUpdate: 'See the update',
+
+  updatesHeading: 'Updates',
+  updates: (n) => count(n, { one: '# update', other: '# updates' }),
+  olderUpdates: 'Earlier updates of this day',
+  keyDevelopment: 'Key development',
+  keyDevelopments: (n) => count(n, { one: '# key development', other: '# key developments' }),
+  pinned: 'Pinned',
+  verification: {
+    claim: { label: 'Claim', explanation: 'Stated by one party; not independently verified.' },
+    reported: { label: 'Reported', explanation: 'Reported by the sources named; not verified by us.' },
+    confirmed: { label: 'Confirmed', explanation: 'Verified by us or by several independent sources.' },
+    disputed: { label: 'Disputed', explanation: 'Accounts of this contradict each other.' },
+  },
+  attribution: 'Attribution',
+  sources: (n) => (n === 1 ? 'Source' : 'Sources'),
+  place: 'Place',
+  tags: 'Topics',
+  byline: (name) => `By ${name}`,
+  around: (time) => `around ${time}`,
+  noTime: 'Time not given',
+  overnight: 'Overnight',
+  posted: (when) => `posted ${when}`,
+  updated: (when) => `Updated ${when}`,
+  corrected: (when) => `Corrected ${when}`,
+  retracted: (when) => `Retracted ${when}`,
+  reason: 'Reason',
+  removed: 'This update has been removed.',
+  permalink: 'Link to this update',
+
+  allTimes: (place, offset) => `All times: ${place}, ${offset}`,
+  newUpdates: (n) => count(n, { one: '# new update', other: '# new updates' }),
+  connection: {
+    live: 'Live',
+    catchingUp: 'Catching up',
+    offline: (time) => `Offline since ${time}`,
+  },
+  announce: {
+    published: (n) => count(n, { one: 'A new update', other: '# new updates' }),
+    revised: (n) => count(n, { one: 'An update was edited', other: '# updates were edited' }),
+    corrected: (n) => count(n, { one: 'An update was corrected', other: '# updates were corrected' }),
+    retracted: (n) => count(n, { one: 'An update was retracted', other: '# updates were retracted' }),
+    removed: (n) => count(n, { one: 'An update was removed', other: '# updates were removed' }),
+    summary: 'The summary was revised',
+  },
+  newDay: (n) => `A new day has begun: the ${ordinal(n)} day.`,
+  otherDays: (days) => `Updates on other days: ${days}`,
+  skipToUpdates: 'Skip to the latest updates',
+  noScript: 'Without JavaScript this page does not update by itself. Reload it to see the latest.',
+
+  columns: {
+    day: 'Day',
+    date: 'Date',
+    updates: 'Updates',
+    key: 'Key developments',
+    summary: 'Summary',
+    revised: 'Last changed',
+  },
+  hasSummary: 'Yes',
+
+  backToDay: (n) => `Back to the ${ordinal(n)} day`,
+  versions: 'Earlier versions',
+  version: (revision) => `Version ${revision}`,
+  currentVersion: 'Current version',
+  corrections: 'Corrections',
+
+  errors: {
+    404: { title: 'Page not found', text: 'There is nothing at this address. It may have been mistyped.' },
+    410: { title: 'Removed', text: 'This update was removed by the newsroom and is no longer available.' },
+    500: { title: 'Something went wrong', text: 'The fault is ours. Please try again in a moment.' },
+    503: { title: 'Briefly unavailable', text: 'The record cannot be reached just now. Please try again shortly.' },
+  },
+  noCookies: 'No cookies, no tracking.',
+  feed: 'Feed',
+  data: 'Data (JSON)',
+};

@@ -1,0 +1,118 @@
+import type { Timeline } from '../timeline.ts';
+import type { Update } from '../update.ts';
+
+type Text = string;
+/** Chooses the plural form and writes the number with the language’s own digits and grouping. */
+type Counted = (count: number) => Text;
+/** `n` is the number of a conflict day: an ordinal, never grouped (“1003rd”, not “1,003rd”). */
+type OfDay = (n: number) => Text;
+/** `when` arrives formatted: a time (“18:20”), or a date and a time where the day is another one. */
+type AtTime = (when: string) => Text;
+
+interface Titled {
+  title: Text;
+  text: Text;
+}
+
+/**
+ * Every text of the reader’s pages. One file per language implements it and stands alone, so that a browser loads one.
+ * Sentences end with a full stop, labels don’t. Names, times and dates arrive formatted; they are plain text, and what a
+ * message returns is plain text too.
+ */
+export interface Messages {
+  /** The language that these words are in: what `lang` must say where a page in another language falls back to them. */
+  tag: string;
+
+  // The front page
+  tagline: Text;
+  timelines: Text;
+  noTimelines: Text;
+  status: Record<Timeline['status'], Text>;
+  dayOneWas: (date: string) => Text;
+
+  // Conflict days. `subject` is written by the newsroom in the form that completes the phrase in this language.
+  day: OfDay;
+  dayOf: (n: number, subject: string) => Text;
+  summaryTitle: (n: number, subject: string) => Text;
+  todayIs: OfDay;
+  nothingYet: Text;
+  emptyDay: Text;
+  emptyTimeline: Text;
+  paused: Text;
+  endedOn: (date: string, days: number) => Text;
+  previousDay: Text;
+  nextDay: Text;
+  latestDay: Text;
+  allDays: Text;
+  dayNavigation: Text;
+
+  // The summary
+  summary: Text;
+  automatic: Text;
+  summaryRevised: AtTime;
+  outdated: Text;
+  seeUpdate: Text;
+
+  // An update
+  updatesHeading: Text;
+  updates: Counted;
+  olderUpdates: Text;
+  keyDevelopment: Text;
+  keyDevelopments: Counted;
+  pinned: Text;
+  verification: Record<Update['verification'], { label: Text; explanation: Text }>;
+  attribution: Text;
+  sources: Counted;
+  place: Text;
+  tags: Text;
+  byline: (name: string) => Text;
+  /** Precision `hour`. */
+  around: AtTime;
+  /** Precision `day`. */
+  noTime: Text;
+  overnight: Text;
+  /** The publication lies apart from the event. */
+  posted: AtTime;
+  updated: AtTime;
+  corrected: AtTime;
+  retracted: AtTime;
+  reason: Text;
+  removed: Text;
+  permalink: Text;
+
+  // The open page
+  allTimes: (place: string, offset: string) => Text;
+  newUpdates: Counted;
+  connection: { live: Text; catchingUp: Text; offline: AtTime };
+  /** Said to screen readers. */
+  announce: {
+    published: Counted;
+    revised: Counted;
+    corrected: Counted;
+    retracted: Counted;
+    removed: Counted;
+    summary: Text;
+  };
+  newDay: OfDay;
+  /** `days` is a formatted list of day labels. */
+  otherDays: (days: string) => Text;
+  skipToUpdates: Text;
+  noScript: Text;
+
+  // The list of days
+  columns: { day: Text; date: Text; updates: Text; key: Text; summary: Text; revised: Text };
+  hasSummary: Text;
+
+  // One update’s own page
+  backToDay: OfDay;
+  versions: Text;
+  version: (revision: number) => Text;
+  currentVersion: Text;
+  corrections: Text;
+
+  // Errors and the foot of every page
+  errors: Record<404 | 410 | 500 | 503, Titled>;
+  noCookies: Text;
+  feed: Text;
+  data: Text;
+}
