@@ -66,7 +66,7 @@ export const messages: Messages = {
   removed: 'This update has been removed.',
   permalink: 'Link to this update',
 
-  allTimes: (place, offset) => `All times: ${place}, ${offset}`,
+  allTimes: ({ city, offset }) => `All times: ${city}, ${offset}`,
   newUpdates: (n) => count(n, { one: '# new update', other: '# new updates' }),
   connection: {
     live: 'Live',

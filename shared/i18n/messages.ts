@@ -1,5 +1,6 @@
 import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
+import type { ZoneName } from './format.ts';
 
 type Text = string;
 /** Chooses the plural form and writes the number with the language’s own digits and grouping. */
@@ -81,7 +82,7 @@ export interface Messages {
   permalink: Text;
 
   // The open page
-  allTimes: (place: string, offset: string) => Text;
+  allTimes: (zone: ZoneName) => Text;
   newUpdates: Counted;
   connection: { live: Text; catchingUp: Text; offline: AtTime };
   /** Said to screen readers. */

@@ -1,0 +1,130 @@
+/**
+ * Dates, times and numbers as a language writes them: Intl alone, the same on the server and in the browser. Two
+ * conventions are ours. The calendar is always the Gregorian one (`fa` and `th` default to others), because the conflict’s
+ * dates are. Digits are the language’s own by default (Persian ۱۲۴), but Latin ones in Arabic: CLDR gives ar-EG, ar-SY or
+ * ar-PS Arabic-Indic digits, while newsrooms on the web, Al Jazeera and BBC Arabic among them, write 124. A tag that
+ * names its digits (`ar-u-nu-arab`) gets them.
+ */
+export interface ZoneName {
+  /** The city of the zone’s IANA name: “Gaza”, in Latin letters. */
+  city: string;
+  /** What the language calls the zone: “توقيت غزة”. English, French, Spanish and German have “EET” here: take `city`. */
+  name: string;
+  /** “GMT+2”, as it is at that instant. */
+  offset: string;
+}
+
+export interface Formats {
+  /** “7 February 2024” */
+  date: (date: string) => string;
+  /** “Wednesday 7 February 2024” */
+  longDate: (date: string) => string;
+  /** “18:20”, in the zone */
+  time: (instant: string) => string;
+  /** “18:20” where the instant falls on `date` in the zone, else “8 Feb, 09:10”; with the year where that differs too */
+  when: (instant: string, date: string) => string;
+  /** “3 minutes ago”; `now` in ms */
+  relative: (instant: string, now: number) => string;
+  number: (value: number) => string;
+  /** “a, b and c” */
+  list: (items: string[]) => string;
+  zone: (instant: string) => ZoneName;
+}
+
+const kept = new Map<string, Formats>();
+/** Languages and zones of timelines are few, but nobody promises it. */
+const keptAtMost = 200;
+
+/** The formats of a language (BCP 47) and an IANA zone. Kept: Intl objects take longer to make than to use. */
+export function formats(language: string, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`;
+  let found = kept.get(key);
+  if (!found) {
+    if (kept.size >= keptAtMost) kept.clear();
+    found = makeFormats(localeOf(language), timeZone);
+    kept.set(key, found);
+  }
+  return found;
+}
+
+function localeOf(language: string): string {
+  // Without a region CLDR takes English to be American, “Wednesday, February 7, 2024”; `en-US` still gets that.
+  const asked = new Intl.Locale(language === 'en' ? 'en-GB' : language);
+  const numberingSystem = asked.numberingSystem ?? (asked.language === 'ar' ? 'latn' : undefined);
+  return new Intl.Locale(asked, { calendar: 'gregory', ...(numberingSystem && { numberingSystem }) }).toString();
+}
+
+function makeFormats(locale: string, timeZone: string): Formats {
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    lazily(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
+  const wholeDate = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  const shortDate = { ...clock, day: 'numeric', month: 'short' } as const;
+  const date = dates(wholeDate);
+  const longDate = dates({ ...wholeDate, weekday: 'long' });
+  const time = dates(clock);
+  const dayAndTime = dates(shortDate);
+  const dateAndTime = dates({ ...shortDate, year: 'numeric' });
+  const plainDate = lazily(() => new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { ...numericDate, timeZone }));
+  const numbers = lazily(() => new Intl.NumberFormat(locale));
+  const lists = lazily(() => new Intl.ListFormat(locale));
+  const relatives = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+  return {
+    date: (day) => date().format(Date.parse(day)),
+    // Older CLDR puts a comma after the English weekday where the year follows the month; British papers don’t.
+    longDate: (day) =>
+      longDate()
+        .format(Date.parse(day))
+        .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 '),
+    time: (instant) => time().format(Date.parse(instant)),
+    when: (instant, day) => {
+      const at = Date.parse(instant);
+      const own = joinDate(plainDate().formatToParts(at));
+      if (own === day) return time().format(at);
+      return (own.slice(0, 4) === day.slice(0, 4) ? dayAndTime : dateAndTime)().format(at);
+    },
+    relative: (instant, now) => relative(relatives(), Date.parse(instant) - now),
+    number: (value) => numbers().format(value),
+    list: (items) => lists().format(items),
+    zone: (instant) => zoneName(locale, timeZone, Date.parse(instant)),
+  };
+}
+
+const numericDate = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+
+function joinDate(parts: Intl.DateTimeFormatPart[]): string {
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('year')}-${of('month')}-${of('day')}`;
+}
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** In the largest unit of which there is one, towards zero: 119 minutes are one hour. */
+function relative(format: Intl.RelativeTimeFormat, ms: number): string {
+  const [unit, length] = units.find(([, size]) => Math.abs(ms) >= size) ?? ['second', 1_000];
+  return format.format(Math.trunc(ms / length), unit);
+}
+
+function zoneName(locale: string, timeZone: string, at: number): ZoneName {
+  const called = (timeZoneName: 'shortGeneric' | 'shortOffset') =>
+    new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
+      .formatToParts(at)
+      .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  // “Etc/GMT+5” means five hours behind: never show that name beside its offset.
+  const city = timeZone.startsWith('Etc/') ? 'UTC' : timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  return { city, name: called('shortGeneric'), offset: called('shortOffset') };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
