@@ -96,16 +96,18 @@ const shared = {
   },
 } satisfies RedisOptions;
 
+type Address = Pick<RedisOptions, 'username' | 'password' | 'db' | 'host' | 'path' | 'tls'> & { port?: number };
+
 /** `redis://`, `rediss://` and `unix:///path/to.sock`, each with optional `user:password@` and `?db=`. */
-function addressOf(url: string): RedisOptions {
+function addressOf(url: string): Address {
   const parts = new URL(url);
-  const address: RedisOptions = {};
+  const address: Address = {};
   if (parts.username) address.username = decodeURIComponent(parts.username);
   if (parts.password) address.password = decodeURIComponent(parts.password);
   const db = parts.searchParams.get('db') ?? (parts.protocol === 'unix:' ? '' : parts.pathname.slice(1));
   if (db) address.db = Number(db);
   if (parts.protocol === 'unix:') return { ...address, path: decodeURIComponent(parts.pathname) };
-  if (parts.protocol === 'rediss:') address.tls = { servername: parts.hostname };
+  if (parts.protocol === 'rediss:') address.tls = {};
   // An IPv6 address stands in brackets in a URL and without them everywhere else.
   return { ...address, host: parts.hostname.replace(/^\[|\]$/g, ''), port: Number(parts.port || 6379) };
 }
