@@ -22,13 +22,3 @@ export function messagesFor(language: string): Messages {
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return rightToLeft.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
-
-/** “124th day”, “اليوم الـ124”, “124-й день”. */
-export function dayLabel(day: number, language: string): string {
-  return messagesFor(language).day(day);
-}
-
-/** “Most important developments of the 124th day of the war on the Gaza Strip”. */
-export function summaryTitle(day: number, subject: string, language: string): string {
-  return messagesFor(language).summaryTitle(day, subject);
-}

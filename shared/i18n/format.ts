@@ -21,8 +21,10 @@ export interface Formats {
   longDate: (date: string) => string;
   /** “18:20”, in the zone */
   time: (instant: string) => string;
-  /** “18:20” where the instant falls on `date` in the zone, else “8 Feb, 09:10”; with the year where that differs too */
-  when: (instant: string, date: string) => string;
+  /** “8 Feb 2024, 09:10”, in the zone */
+  dateTime: (instant: string) => string;
+  /** “2024-02-08”, the date that the instant falls on in the zone */
+  localDate: (instant: string) => string;
   /** “3 minutes ago”; `now` in ms */
   relative: (instant: string, now: number) => string;
   number: (value: number) => string;
@@ -59,12 +61,10 @@ function makeFormats(locale: string, timeZone: string): Formats {
     lazily(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
   const wholeDate = { day: 'numeric', month: 'long', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
-  const shortDate = { ...clock, day: 'numeric', month: 'short' } as const;
   const date = dates(wholeDate);
   const longDate = dates({ ...wholeDate, weekday: 'long' });
   const time = dates(clock);
-  const dayAndTime = dates(shortDate);
-  const dateAndTime = dates({ ...shortDate, year: 'numeric' });
+  const dateTime = dates({ ...clock, day: 'numeric', month: 'short', year: 'numeric' });
   const plainDate = lazily(() => new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { ...numericDate, timeZone }));
   const numbers = lazily(() => new Intl.NumberFormat(locale));
   const lists = lazily(() => new Intl.ListFormat(locale));
@@ -78,12 +78,8 @@ function makeFormats(locale: string, timeZone: string): Formats {
         .format(Date.parse(day))
         .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 '),
     time: (instant) => time().format(Date.parse(instant)),
-    when: (instant, day) => {
-      const at = Date.parse(instant);
-      const own = joinDate(plainDate().formatToParts(at));
-      if (own === day) return time().format(at);
-      return (own.slice(0, 4) === day.slice(0, 4) ? dayAndTime : dateAndTime)().format(at);
-    },
+    dateTime: (instant) => dateTime().format(Date.parse(instant)),
+    localDate: (instant) => joinDate(plainDate().formatToParts(Date.parse(instant))),
     relative: (instant, now) => relative(relatives(), Date.parse(instant) - now),
     number: (value) => numbers().format(value),
     list: (items) => lists().format(items),
