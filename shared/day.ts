@@ -32,7 +32,19 @@ type Placed = Pick<Update, 'id' | 'occurredAt' | 'publishedAt'>;
  * the same form (UTC, milliseconds), so text order is time order; ids grow with time and settle the rest.
  */
 export function compareUpdates(a: Placed, b: Placed): number {
-  return descending(a.occurredAt, b.occurredAt) || descending(a.publishedAt ?? '', b.publishedAt ?? '') || descending(a.id, b.id);
+  return (
+    descending(a.occurredAt, b.occurredAt) ||
+    descending(a.publishedAt ?? '', b.publishedAt ?? '') ||
+    descending(a.id, b.id)
+  );
 }
 
 const descending = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
+
+/** Whether readers may see it: a retracted update stays on the page, with its reason. */
+export const isPublic = (update: Pick<Update, 'status'>): boolean =>
+  update.status === 'published' || update.status === 'retracted';
+
+/** Whether it counts as a key development: a retracted update is none any more, though its day still shows it. */
+export const isKeyDevelopment = (update: Pick<Update, 'key' | 'status'>): boolean =>
+  update.key && update.status === 'published';

@@ -18,7 +18,12 @@ export const summarySchema = z
     date: z.string(),
     title: z.string().meta({ example: 'Most important developments of the 124th day of the war on the Gaza Strip' }),
     automatic: z.boolean(),
-    sections: z.array(z.object({ heading: z.string().nullable(), points: z.array(z.object({ text: z.string(), updates: z.array(z.string()) })) })),
+    sections: z.array(
+      z.object({
+        heading: z.string().nullable(),
+        points: z.array(z.object({ text: z.string(), updates: z.array(z.string()) })),
+      }),
+    ),
     outdated: z.array(z.string()),
     revision: z.number().int(),
     revisedAt: z.string().nullable(),

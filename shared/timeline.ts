@@ -4,8 +4,29 @@ import { limits } from './limits.ts';
 
 /** Path names of the application's own: no timeline may take them. */
 export const reservedSlugs: ReadonlySet<string> = new Set([
-  'api', 'assets', 'docs', 'embed', 'embed-js', 'feed', 'feeds', 'healthz', 'readyz', 'metrics', 'newsroom', 'oembed',
-  'robots', 'search', 'sitemap', 'socket-io', 'static', 'media', 'admin', 'login', 'days', 'updates', 'day',
+  'api',
+  'assets',
+  'docs',
+  'embed',
+  'embed-js',
+  'feed',
+  'feeds',
+  'healthz',
+  'readyz',
+  'metrics',
+  'newsroom',
+  'oembed',
+  'robots',
+  'search',
+  'sitemap',
+  'socket-io',
+  'static',
+  'media',
+  'admin',
+  'login',
+  'days',
+  'updates',
+  'day',
 ]);
 
 const isTimeZone = (name: string): boolean => {
@@ -77,8 +98,15 @@ export type Timeline = z.infer<typeof timelineSchema>;
 export type TimelineRecord = Omit<Timeline, 'today' | 'position'>;
 
 const writable = timelineSchema.pick({
-  title: true, subject: true, description: true, dayOne: true, timeZone: true, endedOn: true, language: true,
-  status: true, replies: true,
+  title: true,
+  subject: true,
+  description: true,
+  dayOne: true,
+  timeZone: true,
+  endedOn: true,
+  language: true,
+  status: true,
+  replies: true,
 });
 
 export const newTimelineSchema = z

@@ -6,9 +6,7 @@ const instant = z.iso.datetime({ offset: true, message: 'must be an RFC 3339 ins
 const text = (most: number) => z.string().trim().max(most);
 
 /** Only http and https leave this system as links: a `javascript:` source would run in a reader’s browser. */
-const webUrl = z
-  .url({ protocol: /^https?$/, message: 'must be an http or https address' })
-  .max(limits.urlCharacters);
+const webUrl = z.url({ protocol: /^https?$/, message: 'must be an http or https address' }).max(limits.urlCharacters);
 
 export const sourceSchema = z
   .strictObject({
@@ -73,7 +71,9 @@ export type Update = z.infer<typeof updateSchema>;
 
 /** The fields that staff write. `body` is in the format that `bodyFormat` names; it is sanitised before it is kept. */
 const writable = {
-  occurredAt: z.union([instant, dateSchema]),
+  occurredAt: z.union([instant, dateSchema], {
+    error: 'must be an RFC 3339 instant with an offset, or a date YYYY-MM-DD from 1900 on',
+  }),
   precision: updateSchema.shape.precision,
   timeLabel: text(60).min(1).nullable(),
   headline: text(limits.headlineCharacters).regex(/^[^\r\n]*$/, { message: 'must be one line' }),
@@ -137,16 +137,36 @@ export const updatePatchSchema = z
   .meta({ id: 'UpdatePatch' });
 export type UpdatePatch = z.infer<typeof updatePatchSchema>;
 
-export const removalSchema = z
-  .strictObject({ reason: text(limits.reasonCharacters).min(1) })
-  .meta({ id: 'Removal' });
+export const removalSchema = z.strictObject({ reason: text(limits.reasonCharacters).min(1) }).meta({ id: 'Removal' });
 
-/** One row of an import. Unknown fields are ignored here, and only here: exports of other systems carry more. */
+const ignoredIfInvalid = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/**
+ * One row of an import. Unknown fields are ignored here, and only here: exports of other systems carry more. Fields of an
+ * update beyond those that the contract names for a row (our own export has them) are taken where they fit, else ignored.
+ */
 export const importRowSchema = z
   .object({
-    ...z.object(writable).partial().shape,
+    ...z
+      .object(writable)
+      .pick({
+        headline: true,
+        body: true,
+        bodyFormat: true,
+        key: true,
+        tags: true,
+        language: true,
+        byline: true,
+      })
+      .partial().shape,
+    sources: z.array(sourceSchema.strip()).max(limits.sources).optional(),
     occurredAt: writable.occurredAt,
     externalId: text(limits.shortTextCharacters).min(1).nullish(),
+    precision: ignoredIfInvalid(writable.precision),
+    timeLabel: ignoredIfInvalid(writable.timeLabel),
+    verification: ignoredIfInvalid(writable.verification),
+    attribution: ignoredIfInvalid(writable.attribution),
+    place: ignoredIfInvalid(writable.place),
   })
   .refine((input) => (input.headline ?? '') !== '' || (input.body ?? '').trim() !== '', {
     message: 'a headline or a body is required',

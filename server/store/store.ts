@@ -1,9 +1,9 @@
-import type { Change } from '../../shared/change.ts';
+import type { Change, TimelineRevised } from '../../shared/change.ts';
 import type { DayEntry } from '../../shared/day.ts';
 import type { Position } from '../../shared/position.ts';
 import type { Section } from '../../shared/summary.ts';
-import type { TimelineRecord } from '../../shared/timeline.ts';
-import type { Revision, Update } from '../../shared/update.ts';
+import type { Timeline, TimelineRecord } from '../../shared/timeline.ts';
+import type { Update } from '../../shared/update.ts';
 
 /**
  * The store’s port. Guarantees that the contract suite (`tests/store`) holds every implementation to:
@@ -18,12 +18,12 @@ export interface Store {
 
   timelineSlugs(): Promise<string[]>;
   timeline(slug: string): Promise<StoredTimeline | null>;
-  /** Counts all updates, drafts included, that `dayOne` and `timeZone` hold in place; and the last date that has any. */
-  extent(slug: string): Promise<{ updates: number; lastDate: string | null }>;
+  extent(slug: string): Promise<Extent>;
 
   update(slug: string, id: string): Promise<StoredUpdate | 'removed' | null>;
   updates(slug: string, ids: readonly string[]): Promise<Map<string, Update>>;
-  revisions(slug: string, id: string): Promise<Revision[]>;
+  /** The public wordings of an update before its present one, oldest first. */
+  revisions(slug: string, id: string): Promise<Update[]>;
   summary(slug: string, date: string): Promise<StoredSummary | null>;
   /** A day with everything its page needs, at one position. */
   day(slug: string, date: string): Promise<StoredDay>;
@@ -109,12 +109,25 @@ export interface StoredToken {
   createdAt: string;
 }
 
-/** A change before the store has given it its seq. */
-export type NewChange = { [K in Change['type']]: Omit<Extract<Change, { type: K }>, 'seq' | 'timeline' | 'record'> }[Change['type']];
+type Unnumbered<C> = C extends Change ? Omit<C, 'seq' | 'timeline'> : never;
+
+/** A change before the store has given it its seq; the store also completes the position of a `record`. */
+export type NewChange =
+  | Unnumbered<Exclude<Change, TimelineRevised>>
+  | (Omit<Unnumbered<TimelineRevised>, 'record'> & { record: Omit<Timeline, 'position'> });
+
+/** What a timeline holds: all updates, drafts included; the last date that has something; all that its index lists. */
+export interface Extent {
+  updates: number;
+  lastDate: string | null;
+  indexed: number;
+}
 
 /** What a command wants written. All of it happens, or none. */
 export interface Commit {
   slug: string;
+  /** Revision of the timeline that the decision knew; null for a new timeline. */
+  timelineRevision: number | null;
   now: number;
   /** The public change, or null where nothing visible happens (drafts, a new timeline). */
   change: NewChange | null;
@@ -127,8 +140,8 @@ export interface Commit {
 /** `before` is what the decision was based on: where the store has moved on since, it answers `conflict`. */
 export type Effect =
   | { kind: 'create-timeline'; record: TimelineRecord; epoch: string }
-  | { kind: 'revise-timeline'; before: TimelineRecord; after: TimelineRecord }
-  | { kind: 'write-update'; before: StoredUpdate | null; after: StoredUpdate; note: string | null }
+  | { kind: 'revise-timeline'; after: TimelineRecord; indexed: number }
+  | { kind: 'write-update'; before: StoredUpdate | null; after: StoredUpdate }
   | { kind: 'remove-update'; before: StoredUpdate; trail: readonly Change[]; audit: AuditEntry }
   | { kind: 'write-summary'; before: StoredSummary | null; after: StoredSummary };
 

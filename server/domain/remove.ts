@@ -1,0 +1,39 @@
+import type { Change } from '../../shared/change.ts';
+import { isPublic } from '../../shared/day.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { StoredUpdate } from '../store/store.ts';
+import { authorise } from './actor.ts';
+import { type Context, type Decision, isoOf } from './decision.ts';
+
+/**
+ * Decides a takedown. `trail` is every change of the update that the log still has: each becomes a stub in its own place,
+ * so that the log keeps its numbers and loses the text. What was never published leaves without a public change.
+ */
+export function remove(
+  context: Context,
+  before: StoredUpdate,
+  trail: readonly Change[],
+  reason: string,
+): Result<Decision> {
+  const { record, actor, now } = context;
+  const allowed = authorise(actor, record.slug, 'editor');
+  if (!allowed.ok) return allowed;
+  const { id, day, date } = before.update;
+  const at = isoOf(now);
+  return ok({
+    kind: 'write',
+    change: isPublic(before.update) ? { type: 'update.removed', at, day, date, id } : null,
+    effect: {
+      kind: 'remove-update',
+      before,
+      trail: trail.map((change) => stub(change, id)),
+      audit: { at, actor: actor.id, action: 'update.remove', target: id, reason },
+    },
+  });
+}
+
+function stub(change: Change, id: string): Change {
+  if (change.type === 'timeline.revised') throw new TypeError(`change ${change.seq} is not about an update`);
+  const { timeline, seq, at, day, date } = change;
+  return { timeline, seq, at, type: 'update.removed', day, date, id };
+}

@@ -1,0 +1,205 @@
+import type { Logger } from 'pino';
+import { type Change, updateIdOf } from '../../shared/change.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Position } from '../../shared/position.ts';
+import type { Timeline, TimelineRecord } from '../../shared/timeline.ts';
+import { type Changes, type Store, type StoredTimeline, StoreUnavailable } from '../store/store.ts';
+
+/** A bell may be lost, and a connection may be dead without saying so: logs are looked at this often in any case. */
+const lookEveryMs = 1_879;
+
+interface Followed extends StoredTimeline {
+  /** The last changes in order; the last one of them is the head. Empty after a start. */
+  tail: Change[];
+}
+
+type ChangeListener = (slug: string, change: Change) => void;
+type ResetListener = (slug: string) => void;
+
+/**
+ * This node’s view of all logs. It follows the store from a known position, never “from now on”, so that what lies between
+ * two looks can’t be missed; the store’s bell only makes it look at once. It is the only listener to the store.
+ */
+export class LiveLog {
+  readonly #store: Store;
+  readonly #log: Logger;
+  readonly #followed = new Map<string, Followed>();
+  readonly #looks = new Map<string, { running: Promise<void>; again: Promise<void> | null }>();
+  readonly #changeListeners = new Set<ChangeListener>();
+  readonly #resetListeners = new Set<ResetListener>();
+  #unwatch: (() => Promise<void>) | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #connected = false;
+
+  constructor(store: Store, log: Logger) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** Resolves when every timeline’s head is known; throws StoreUnavailable. */
+  async start(): Promise<void> {
+    await this.#lookAtAll();
+    this.#unwatch = await this.#store.watch((slug) => {
+      this.#logged(slug === null ? this.#lookAtAll() : this.#look(slug));
+    });
+    const again = (): void => {
+      this.#timer = setTimeout(() => this.#logged(this.#lookAtAll()).then(again), lookEveryMs);
+    };
+    again();
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#unwatch) await this.#logged(this.#unwatch());
+    this.#unwatch = null;
+    await Promise.allSettled([...this.#looks.values()].map(({ again, running }) => again ?? running));
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  /** False while the store can’t be reached: what is told may lie behind. */
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  timelines(): StoredTimeline[] {
+    return [...this.#followed.values()];
+  }
+
+  timeline(slug: string): StoredTimeline | null {
+    return this.#followed.get(slug) ?? null;
+  }
+
+  /** Resolves when this node has applied the position: then whatever it serves shows it. Throws StoreUnavailable. */
+  async reach(slug: string, position: Position): Promise<void> {
+    const at = this.#followed.get(slug)?.position;
+    if (at?.epoch !== position.epoch || at.seq < position.seq) await this.#look(slug);
+  }
+
+  /** Looks now, because something of a timeline is known to have changed. Throws StoreUnavailable. */
+  refresh(slug: string): Promise<void> {
+    return this.#look(slug);
+  }
+
+  /** Changes after `since` from memory, in the same tick; for a timeline that this node follows. */
+  tail(slug: string, since: Position): Change[] | 'reset' | 'not-in-memory' {
+    const followed = this.#followed.get(slug);
+    if (!followed) return 'reset';
+    const { position, tail } = followed;
+    if (since.epoch !== position.epoch || since.seq > position.seq) return 'reset';
+    const missing = position.seq - since.seq;
+    return missing > tail.length ? 'not-in-memory' : tail.slice(tail.length - missing);
+  }
+
+  /** Changes after `since`, `limit` at the most: from memory where it reaches back, else from the store. */
+  async since(slug: string, since: Position, limit: number): Promise<Changes> {
+    const tail = this.tail(slug, since);
+    const position = this.#followed.get(slug)?.position;
+    if (tail === 'not-in-memory' || !position) return this.#store.changes(slug, since, limit);
+    if (tail === 'reset') return { reset: true, position };
+    const changes = tail.slice(0, limit);
+    return { reset: false, changes, position: { epoch: since.epoch, seq: since.seq + changes.length } };
+  }
+
+  /** Tells each change of each timeline once, in the order of its log. */
+  onChange(listener: ChangeListener): () => void {
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
+  }
+
+  /** Tells of a timeline whose log was replaced by another, or that is gone. */
+  onReset(listener: ResetListener): () => void {
+    this.#resetListeners.add(listener);
+    return () => this.#resetListeners.delete(listener);
+  }
+
+  async #lookAtAll(): Promise<void> {
+    const slugs = await this.#watched(this.#store.timelineSlugs());
+    await Promise.all([...new Set([...slugs, ...this.#followed.keys()])].map((slug) => this.#look(slug)));
+  }
+
+  /** One look at a time for each timeline; a look that is asked for while one runs begins after it, once for all who ask. */
+  #look(slug: string): Promise<void> {
+    const look = this.#looks.get(slug);
+    if (look) {
+      look.again ??= look.running.catch(() => undefined).then(() => this.#startLook(slug));
+      return look.again;
+    }
+    return this.#startLook(slug);
+  }
+
+  #startLook(slug: string): Promise<void> {
+    const look = { running: this.#watched(this.#read(slug)), again: null as Promise<void> | null };
+    this.#looks.set(slug, look);
+    const done = (): void => {
+      if (!look.again && this.#looks.get(slug) === look) this.#looks.delete(slug);
+    };
+    look.running.then(done, done);
+    return look.running;
+  }
+
+  async #read(slug: string): Promise<void> {
+    const followed = this.#followed.get(slug);
+    if (!followed) return this.#begin(slug);
+    for (;;) {
+      const found = await this.#store.changes(slug, followed.position, limits.changesPerAnswer);
+      if (found.reset) return this.#begin(slug);
+      for (const change of found.changes) this.#apply(slug, followed, change);
+      if (found.changes.length < limits.changesPerAnswer) return;
+    }
+  }
+
+  /** Takes a timeline as it stands: a new one, one whose log can’t be continued, or one that is gone. */
+  async #begin(slug: string): Promise<void> {
+    const stored = await this.#store.timeline(slug);
+    const known = this.#followed.has(slug);
+    if (stored) this.#followed.set(slug, { ...stored, tail: [] });
+    else this.#followed.delete(slug);
+    if (known) for (const listener of this.#resetListeners) listener(slug);
+  }
+
+  #apply(slug: string, followed: Followed, change: Change): void {
+    if (change.type === 'timeline.revised') followed.record = recordOf(change.record);
+    if (change.type === 'update.removed')
+      followed.tail = followed.tail.map((earlier) => withoutText(earlier, change.id));
+    followed.tail.push(change);
+    if (followed.tail.length > limits.changesPerAnswer) followed.tail.shift();
+    followed.position = { epoch: followed.position.epoch, seq: change.seq };
+    for (const listener of this.#changeListeners) listener(slug, change);
+  }
+
+  async #watched<T>(work: Promise<T>): Promise<T> {
+    try {
+      const value = await work;
+      if (!this.#connected) this.#log.info('the change logs are followed');
+      this.#connected = true;
+      return value;
+    } catch (error) {
+      if (error instanceof StoreUnavailable && this.#connected) {
+        this.#log.warn({ err: error }, 'the change logs can’t be followed until the store is back');
+      }
+      this.#connected = false;
+      throw error;
+    }
+  }
+
+  /** For work that nobody waits for: its failure is logged, and the next look makes up for it. */
+  async #logged(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) this.#log.error({ err: error }, 'a look at a change log failed');
+    }
+  }
+}
+
+/** After a takedown its update’s earlier changes are replayed as removals, in memory as in the store. */
+function withoutText(change: Change, id: string): Change {
+  if (change.type === 'timeline.revised' || updateIdOf(change) !== id) return change;
+  const { timeline, seq, at, day, date } = change;
+  return { timeline, seq, at, type: 'update.removed', day, date, id };
+}
+
+function recordOf({ today: _today, position: _position, ...record }: Timeline): TimelineRecord {
+  return record;
+}

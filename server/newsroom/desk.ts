@@ -1,0 +1,267 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { monotonicFactory } from 'ulid';
+import { dateOfDay } from '../../shared/conflict-day.ts';
+import { ok, type Result, refuse } from '../../shared/result.ts';
+import type { NewSummary, Summary } from '../../shared/summary.ts';
+import type { NewTimeline, Timeline, TimelinePatch } from '../../shared/timeline.ts';
+import type { ImportRow, NewUpdate, Update, UpdatePatch } from '../../shared/update.ts';
+import { type Actor, authorise } from '../domain/actor.ts';
+import type { Context, Decision, Write } from '../domain/decision.ts';
+import { presentSummary, presentTimeline } from '../domain/present.ts';
+import { publish } from '../domain/publish.ts';
+import { remove } from '../domain/remove.ts';
+import { publishScheduled, revise } from '../domain/revise.ts';
+import { citedIds, dayExists, summarise } from '../domain/summarise.ts';
+import { createTimeline, reviseTimeline } from '../domain/timelines.ts';
+import type { LiveLog } from '../live/live-log.ts';
+import type { CommitResult, Effect, FirstAnswer, Store, StoredTimeline, StoredUpdate } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { importMarks } from './import-marks.ts';
+
+/** What a repeated request is recognised by: its key, and a fingerprint of its body. */
+export interface Once {
+  key: string;
+  fingerprint: string;
+}
+
+export interface DeskParts {
+  store: Store;
+  live: LiveLog;
+  clock: () => number;
+  log: Logger;
+}
+
+type Outcome =
+  | { kind: 'written'; effect: Effect }
+  | { kind: 'unchanged' }
+  | { kind: 'replay'; first: FirstAnswer }
+  | { kind: 'imported'; id: string };
+type Extras = { once?: { actor: string; key: string; fingerprint: string }; marks?: readonly string[] };
+
+/** A decision that lost a race is taken again on the new state; so many losses in a row are no race any more. */
+const attempts = 20;
+
+const scheduler: Actor = { id: 'scheduler', name: 'scheduler', role: 'admin', timelines: null };
+
+/**
+ * The use cases of the newsroom. Each loads the state, lets the domain decide, commits, and takes the decision again where
+ * somebody else was faster. A write is answered when this node itself has applied it, so that the next read shows it.
+ */
+export class Desk {
+  readonly #store: Store;
+  readonly #live: LiveLog;
+  readonly #clock: () => number;
+  readonly #log: Logger;
+  readonly #newId = monotonicFactory();
+
+  constructor({ store, live, clock, log }: DeskParts) {
+    this.#store = store;
+    this.#live = live;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  async createTimeline(actor: Actor, input: NewTimeline): Promise<Result<Timeline>> {
+    const decided = createTimeline(actor, input, newEpoch(), this.#clock());
+    if (!decided.ok) return decided;
+    const result = await this.#commit(input.slug, null, decided.value, {});
+    if (result.kind !== 'committed') return refuse('slug-taken', `There is a timeline ${input.slug} already.`);
+    return this.#timeline(input.slug);
+  }
+
+  async reviseTimeline(
+    actor: Actor,
+    slug: string,
+    revision: number | null,
+    patch: TimelinePatch,
+  ): Promise<Result<Timeline>> {
+    if (revision === null) return ifMatchRequired();
+    const written = await this.#write(actor, slug, async (context, stored) =>
+      reviseTimeline(context, presentTimeline(stored, context.now), revision, patch, await this.#store.extent(slug)),
+    );
+    return written.ok ? this.#timeline(slug) : written;
+  }
+
+  /** With `once`, a repetition answers what was answered first and writes nothing. */
+  async publish(
+    actor: Actor,
+    slug: string,
+    input: NewUpdate,
+    once?: Once,
+  ): Promise<Result<{ update: Update; replayed: boolean }>> {
+    const allowed = authorise(actor, slug, 'reporter');
+    if (!allowed.ok) return allowed;
+    const first = once && (await this.#store.firstAnswer(slug, actor.id, once.key));
+    if (once && first) return replay(first, once);
+    const extras = once ? { once: { actor: actor.id, ...once } } : {};
+    const written = await this.#write(actor, slug, async (context) => publish(context, this.#id(), input), extras);
+    if (!written.ok) return written;
+    if (once && written.value.kind === 'replay') return replay(written.value.first, once);
+    return ok({ update: updateOf(written.value), replayed: false });
+  }
+
+  async revise(
+    actor: Actor,
+    slug: string,
+    id: string,
+    revision: number | null,
+    patch: UpdatePatch,
+  ): Promise<Result<Update>> {
+    if (revision === null) return ifMatchRequired();
+    const written = await this.#write(actor, slug, async (context) => {
+      const before = await this.#existing(slug, id);
+      return before.ok ? revise(context, before.value, revision, patch) : before;
+    });
+    if (!written.ok) return written;
+    return written.value.kind === 'unchanged' ? this.read(actor, slug, id) : ok(updateOf(written.value));
+  }
+
+  async remove(actor: Actor, slug: string, id: string, reason: string): Promise<Result<void>> {
+    const written = await this.#write(actor, slug, async (context) => {
+      const before = await this.#existing(slug, id);
+      return before.ok ? remove(context, before.value, await this.#store.trail(slug, id), reason) : before;
+    });
+    return written.ok ? ok(undefined) : written;
+  }
+
+  async summarise(
+    actor: Actor,
+    slug: string,
+    day: number,
+    revision: number | null,
+    input: NewSummary,
+  ): Promise<Result<Summary>> {
+    if (revision === null) return ifMatchRequired();
+    const written = await this.#write(actor, slug, async (context) => {
+      if (!dayExists(context, day)) return refuse('not-found', `There is no day ${day}.`);
+      const { updates, summary } = await this.#store.day(slug, dateOfDay(context.record.dayOne, day));
+      const cited = await this.#store.updates(slug, [
+        ...new Set([...citedIds(input.sections), ...Object.keys(summary?.cited ?? {})]),
+      ]);
+      return summarise(context, day, summary, updates, revision, input, cited);
+    });
+    return written.ok ? this.#summary(slug, day) : written;
+  }
+
+  /** One row of an import: one live change, published now; a row that is known by its id or its content adds nothing. */
+  async importRow(
+    actor: Actor,
+    slug: string,
+    row: ImportRow,
+  ): Promise<Result<{ kind: 'imported' | 'replayed'; id: string }>> {
+    const allowed = authorise(actor, slug, 'editor');
+    if (!allowed.ok) return allowed;
+    const marks = importMarks(row);
+    const known = await this.#store.imported(slug, marks);
+    if (known) return ok({ kind: 'replayed', id: known });
+    const { externalId: _, ...input } = row;
+    const written = await this.#write(actor, slug, async (context) => publish(context, this.#id(), input), { marks });
+    if (!written.ok) return written;
+    if (written.value.kind === 'imported') return ok({ kind: 'replayed', id: written.value.id });
+    return ok({ kind: 'imported', id: updateOf(written.value).id });
+  }
+
+  /** Publishes a scheduled update whose time has come, unless somebody has moved it meanwhile. */
+  async publishDue(slug: string, id: string): Promise<void> {
+    const written = await this.#write(scheduler, slug, async (context) => {
+      const before = await this.#existing(slug, id);
+      return before.ok ? ok(publishScheduled(context, before.value)) : before;
+    });
+    if (!written.ok) this.#log.warn({ slug, id, problem: written.problem }, 'a scheduled update was not published');
+  }
+
+  /** One update as staff see it, drafts included. */
+  async read(actor: Actor, slug: string, id: string): Promise<Result<Update>> {
+    const allowed = authorise(actor, slug, 'reporter');
+    if (!allowed.ok) return allowed;
+    const found = await this.#existing(slug, id);
+    return found.ok ? ok(found.value.update) : found;
+  }
+
+  async #write(
+    actor: Actor,
+    slug: string,
+    decide: (context: Context, stored: StoredTimeline) => Promise<Result<Decision>>,
+    extras: Extras = {},
+  ): Promise<Result<Outcome>> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (attempt > 0) await this.#live.refresh(slug);
+      const stored = this.#live.timeline(slug);
+      if (!stored) return refuse('not-found', `There is no timeline ${slug}.`);
+      const decided = await decide({ record: stored.record, actor, now: this.#clock() }, stored);
+      if (!decided.ok) return decided;
+      if (decided.value.kind === 'unchanged') return ok(decided.value);
+      const result = await this.#commit(slug, stored.record.revision, decided.value, extras);
+      if (result.kind === 'committed') return ok({ kind: 'written', effect: decided.value.effect });
+      if (result.kind !== 'conflict') return ok(result);
+    }
+    this.#log.warn({ slug, attempts }, 'a write lost every race');
+    return refuse('contended', 'Too many others write to this at once: try again.');
+  }
+
+  /** Commits a decision and waits until this node has applied it. */
+  async #commit(
+    slug: string,
+    timelineRevision: number | null,
+    { change, effect }: Write,
+    extras: Extras,
+  ): Promise<CommitResult> {
+    const result = await this.#store.commit({ slug, timelineRevision, now: this.#clock(), change, effect, ...extras });
+    if (result.kind === 'committed') await this.#applied(slug, result);
+    return result;
+  }
+
+  /** The write is done; a store that goes away right after it doesn’t make it a failure. */
+  async #applied(slug: string, { position }: Extract<CommitResult, { kind: 'committed' }>): Promise<void> {
+    try {
+      await this.#live.reach(slug, position);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.#log.warn({ err: error, slug, seq: position.seq }, 'written, but not yet followed');
+    }
+  }
+
+  async #existing(slug: string, id: string): Promise<Result<StoredUpdate>> {
+    const found = await this.#store.update(slug, id);
+    if (found === 'removed') return refuse('removed', 'This update was removed.');
+    return found ? ok(found) : refuse('not-found', `There is no update ${id} in ${slug}.`);
+  }
+
+  async #timeline(slug: string): Promise<Result<Timeline>> {
+    const stored = await this.#store.timeline(slug);
+    return stored ? ok(presentTimeline(stored, this.#clock())) : refuse('not-found', `There is no timeline ${slug}.`);
+  }
+
+  async #summary(slug: string, day: number): Promise<Result<Summary>> {
+    const record = this.#live.timeline(slug)?.record;
+    if (!record) return refuse('not-found', `There is no timeline ${slug}.`);
+    const date = dateOfDay(record.dayOne, day);
+    const { summary, updates, citedNow } = await this.#store.day(slug, date);
+    return ok(presentSummary(record, date, summary, updates, citedNow));
+  }
+
+  #id(): string {
+    return this.#newId(this.#clock()).toLowerCase();
+  }
+}
+
+function replay(first: FirstAnswer, once: Once): Result<{ update: Update; replayed: boolean }> {
+  if (first.fingerprint !== once.fingerprint) {
+    return refuse('idempotency-key-reused', 'This key was used with another body.');
+  }
+  return first.update
+    ? ok({ update: first.update, replayed: true })
+    : refuse('removed', 'The update that this request made was removed.');
+}
+
+function updateOf(outcome: Outcome): Update {
+  if (outcome.kind === 'written' && outcome.effect.kind === 'write-update') return outcome.effect.after.update;
+  throw new Error(`no update was written: ${outcome.kind}`);
+}
+
+const ifMatchRequired = (): Result<never> =>
+  refuse('if-match-required', 'Say with If-Match: "<revision>" which revision this is based on.');
+
+/** Names one unbroken log. Random, so that a log that was lost and refilled is never taken for the old one. */
+const newEpoch = (): string => randomBytes(5).toString('hex');

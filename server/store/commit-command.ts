@@ -1,0 +1,184 @@
+import { isKeyDevelopment, isPublic } from '../../shared/day.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Update } from '../../shared/update.ts';
+import type { Keys, TimelineKeys } from './keys.ts';
+import type { Commit, Effect, StoredUpdate } from './store.ts';
+
+type Write = [command: 'HSET' | 'HDEL' | 'DEL' | 'RPUSH' | 'ZADD' | 'ZREM', key: string, ...args: string[]];
+type DayDelta = [date: string, updates: number, key: number, hasSummary: '' | '0' | '1', revisedAt: string];
+
+interface Plan {
+  guards: [field: string, value: string | false][];
+  writes: Write[];
+  days: DayDelta[];
+}
+
+/** What an update’s entry in the index says; a commit is refused where it differs from what the decision was based on. */
+export const indexEntry = (stored: StoredUpdate): string =>
+  `${isPublic(stored.update) ? 'public' : 'draft'} ${stored.update.date} ${stored.update.revision}`;
+
+/** Turns a commit into the keys and the argument of `commit.lua`. Everything about which key holds what is here. */
+export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys: string[]; command: string } {
+  const k = keys.of(commit.slug);
+  const plan = planOf(k, commit.effect);
+  const table = [
+    k.timeline,
+    k.log,
+    k.index,
+    k.idempotency,
+    k.idempotencyAges,
+    k.firstAnswers,
+    k.answeredBy,
+    k.trail,
+    k.calendar,
+    k.days,
+    k.imported,
+  ];
+  const numberOf = (key: string): number => {
+    const at = table.indexOf(key);
+    return at >= 0 ? at + 1 : table.push(key);
+  };
+  const { effect } = commit;
+  const id = effect.kind === 'write-update' ? effect.after.update.id : '';
+  const known = commit.timelineRevision;
+  const command = JSON.stringify({
+    guards: [['timeline', known !== null && String(known)], ...plan.guards],
+    indexed: effect.kind === 'revise-timeline' && effect.indexed,
+    marks: commit.marks ?? [],
+    once: onceOf(commit, id),
+    writes: plan.writes.map(([name, key, ...args]) => [name, numberOf(key), ...args]),
+    days: plan.days,
+    change: changeOf(commit, id),
+    id,
+    stubs:
+      effect.kind === 'remove-update' ? effect.trail.map((change) => [String(change.seq), JSON.stringify(change)]) : [],
+    forget: effect.kind === 'remove-update' && effect.before.update.id,
+    keep,
+    channel: keys.wake,
+    slug: commit.slug,
+  });
+  return { keys: table, command };
+}
+
+function onceOf({ once, effect, now }: Commit, id: string) {
+  if (!once || effect.kind !== 'write-update') return false;
+  return {
+    field: onceField(once.actor, once.key),
+    fingerprint: once.fingerprint,
+    id,
+    answer: JSON.stringify(effect.after.update),
+    now,
+    ttl: limits.idempotencyHours * 3_600_000,
+    least: limits.idempotencyEntriesLeast,
+    most: limits.idempotencyEntries,
+  };
+}
+
+export const onceField = (actor: string, key: string): string => `${actor}\n${key}`;
+
+/** The script puts the seq between head and tail. */
+function changeOf({ slug, change, effect }: Commit, id: string) {
+  if (!change) return false;
+  const tail = JSON.stringify(change).replace('{', ',');
+  return { head: `{"timeline":${JSON.stringify(slug)},"seq":`, tail, id: effect.kind === 'write-update' && id };
+}
+
+function planOf(k: TimelineKeys, effect: Effect): Plan {
+  switch (effect.kind) {
+    case 'create-timeline':
+      return {
+        guards: [],
+        writes: [
+          ['HSET', k.index, 'timeline', String(effect.record.revision)],
+          ['HSET', k.timeline, 'record', JSON.stringify(effect.record), 'epoch', effect.epoch, 'seq', '0'],
+        ],
+        days: [],
+      };
+    case 'revise-timeline':
+      return {
+        guards: [],
+        writes: [
+          ['HSET', k.index, 'timeline', String(effect.after.revision)],
+          ['HSET', k.timeline, 'record', JSON.stringify(effect.after)],
+        ],
+        days: [],
+      };
+    case 'write-update':
+      return writeUpdate(k, effect.before, effect.after);
+    case 'remove-update':
+      return removeUpdate(k, effect);
+    case 'write-summary':
+      return writeSummary(k, effect);
+  }
+}
+
+function writeUpdate(k: TimelineKeys, before: StoredUpdate | null, after: StoredUpdate): Plan {
+  const { update } = after;
+  const writes: Write[] = [['HSET', k.index, update.id, indexEntry(after)]];
+  const wasPublic = before !== null && isPublic(before.update);
+  if (wasPublic) {
+    writes.push(['RPUSH', k.revisions(update.id), JSON.stringify(before.update)]);
+    if (before.update.date !== update.date) writes.push(['HDEL', k.day(before.update.date), update.id]);
+  }
+  if (isPublic(update)) {
+    const staff = { author: after.author, createdAt: after.createdAt };
+    writes.push(['HSET', k.day(update.date), update.id, JSON.stringify(update)]);
+    writes.push(['HSET', k.staff, update.id, JSON.stringify(staff)]);
+    if (before && !wasPublic) writes.push(['HDEL', k.drafts, update.id]);
+  } else {
+    writes.push(['HSET', k.drafts, update.id, JSON.stringify(after)]);
+  }
+  if (after.publishAt) writes.push(['ZADD', k.scheduled, String(Date.parse(after.publishAt)), update.id]);
+  else if (before?.publishAt) writes.push(['ZREM', k.scheduled, update.id]);
+  return {
+    guards: [[update.id, before ? indexEntry(before) : false]],
+    writes,
+    days: deltas(before?.update ?? null, update, update.revisedAt ?? update.publishedAt ?? ''),
+  };
+}
+
+function removeUpdate(k: TimelineKeys, { before, audit }: Extract<Effect, { kind: 'remove-update' }>): Plan {
+  const { id, date } = before.update;
+  return {
+    guards: [[id, indexEntry(before)]],
+    writes: [
+      ['HSET', k.index, id, `removed ${date} ${before.update.revision}`],
+      ['HDEL', k.day(date), id],
+      ['HDEL', k.drafts, id],
+      ['ZREM', k.scheduled, id],
+      ['HDEL', k.staff, id],
+      ['HDEL', k.trail, id],
+      ['DEL', k.revisions(id)],
+      ['RPUSH', k.audit, JSON.stringify(audit)],
+    ],
+    days: deltas(before.update, null, audit.at),
+  };
+}
+
+function writeSummary(k: TimelineKeys, { before, after }: Extract<Effect, { kind: 'write-summary' }>): Plan {
+  const field = `summary:${after.date}`;
+  const writes: Write[] = [
+    ['HSET', k.index, field, String(after.revision)],
+    ['HSET', k.summaries, after.date, JSON.stringify(after)],
+  ];
+  if (before) writes.push(['RPUSH', k.summaryRevisions(after.date), JSON.stringify(before)]);
+  const hasSummary = after.sections.length > 0 ? '1' : '0';
+  return {
+    guards: [[field, before ? String(before.revision) : false]],
+    writes,
+    days: [[after.date, 0, 0, hasSummary, after.revisedAt]],
+  };
+}
+
+/** How the counts of the days change when `before` gives way to `after`. */
+function deltas(before: Update | null, after: Update | null, at: string): DayDelta[] {
+  const byDate = new Map<string, [number, number]>();
+  const count = (update: Update | null, sign: 1 | -1): void => {
+    if (!update || !isPublic(update)) return;
+    const [updates, key] = byDate.get(update.date) ?? [0, 0];
+    byDate.set(update.date, [updates + sign, key + (isKeyDevelopment(update) ? sign : 0)]);
+  };
+  count(before, -1);
+  count(after, 1);
+  return [...byDate].map(([date, [updates, key]]) => [date, updates, key, '', at]);
+}

@@ -1,0 +1,90 @@
+/**
+ * Every key there is. The timeline stands in a hash tag, so that all of a timeline lies in one cluster slot and one
+ * script may touch it; what belongs to no timeline stands alone. Nothing here has a Redis TTL: a clock that jumps two days
+ * would delete every such key at once, so ages are kept beside the entries and trimmed by the script.
+ */
+export interface TimelineKeys {
+  /** hash: `record` (TimelineRecord), `epoch`, `seq` */
+  timeline: string;
+  /** hash seq → change JSON. A hash, not a stream, because a takedown rewrites earlier entries where they stand. */
+  log: string;
+  /** hash of what stands where, at which revision: update id → `place date revision`, `timeline` and `summary:<date>` → revision */
+  index: string;
+  /** sorted set (all scores 0, so by date) of the days that have something */
+  calendar: string;
+  /** hash date → `updates key hasSummary revisedAt` */
+  days: string;
+  /** hash id → StoredUpdate of drafts and scheduled updates: never in the log */
+  drafts: string;
+  /** sorted set id by the instant (ms) to publish it */
+  scheduled: string;
+  /** hash id → what only staff and the store need of a public update */
+  staff: string;
+  /** hash id → the seqs of the changes about it, `3,17,29` */
+  trail: string;
+  /** hash date → StoredSummary */
+  summaries: string;
+  /** hash actor+key → `at fingerprint id`, and the ages of these fields (sorted set) */
+  idempotency: string;
+  idempotencyAges: string;
+  /** hash actor+key → the Update that was answered first */
+  firstAnswers: string;
+  /** hash update id → the idempotency field that made it, so that a takedown finds the first answer */
+  answeredBy: string;
+  /** hash mark of an imported row → update id */
+  imported: string;
+  /** list of AuditEntry */
+  audit: string;
+  /** hash update id → Update of a day, by local date: one read per day page, and the smallest form in memory */
+  day(date: string): string;
+  /** list of Revision: the public wordings before the present one */
+  revisions(id: string): string;
+  /** list of StoredSummary before the present one */
+  summaryRevisions(date: string): string;
+}
+
+export interface Keys {
+  /** set of slugs */
+  timelines: string;
+  /** hash token hash → StoredToken */
+  tokens: string;
+  /** string: version of the data format */
+  format: string;
+  /** pub/sub channel: a slug whose log has grown. Only a bell; the log is the truth */
+  wake: string;
+  of(slug: string): TimelineKeys;
+}
+
+/** `prefix` is `dm` but for tests, which share one Redis. */
+export function keysWith(prefix: string): Keys {
+  return {
+    timelines: `${prefix}:timelines`,
+    tokens: `${prefix}:tokens`,
+    format: `${prefix}:format`,
+    wake: `${prefix}:wake`,
+    of(slug) {
+      const at = (name: string) => `${prefix}:{${slug}}:${name}`;
+      return {
+        timeline: at('timeline'),
+        log: at('log'),
+        index: at('index'),
+        calendar: at('calendar'),
+        days: at('days'),
+        drafts: at('drafts'),
+        scheduled: at('scheduled'),
+        staff: at('staff'),
+        trail: at('trail'),
+        summaries: at('summaries'),
+        idempotency: at('idempotency'),
+        idempotencyAges: at('idempotency-ages'),
+        firstAnswers: at('first-answers'),
+        answeredBy: at('answered-by'),
+        imported: at('imported'),
+        audit: at('audit'),
+        day: (date) => at(`day:${date}`),
+        revisions: (id) => at(`revisions:${id}`),
+        summaryRevisions: (date) => at(`summary-revisions:${date}`),
+      };
+    },
+  };
+}

@@ -1,0 +1,308 @@
+import { readFileSync } from 'node:fs';
+import type { Redis } from 'ioredis';
+import type { Change } from '../../shared/change.ts';
+import { limits } from '../../shared/limits.ts';
+import { formatPosition, type Position } from '../../shared/position.ts';
+import type { TimelineRecord } from '../../shared/timeline.ts';
+import type { Update } from '../../shared/update.ts';
+import { commitCommand, onceField } from './commit-command.ts';
+import { asUnavailable } from './connection.ts';
+import { type Keys, keysWith } from './keys.ts';
+import type {
+  Changes,
+  Commit,
+  CommitResult,
+  Extent,
+  FirstAnswer,
+  Store,
+  StoredDay,
+  StoredDayEntry,
+  StoredSummary,
+  StoredTimeline,
+  StoredToken,
+  StoredUpdate,
+} from './store.ts';
+
+const script = readFileSync(new URL('./scripts/commit.lua', import.meta.url), 'utf8');
+
+export interface RedisStoreOptions {
+  /** First part of every key; tests that share a Redis have one each. */
+  prefix?: string;
+  /** How many changes a log keeps. */
+  keep?: number;
+}
+
+/** Every answer of Redis that says “not reachable, or not now” becomes `StoreUnavailable`. */
+async function reach<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}
+
+/** The store on Redis: one connection for commands, one that listens for the bell. */
+export class RedisStore implements Store {
+  readonly #redis: Redis;
+  readonly #subscriber: Redis;
+  readonly #keys: Keys;
+  readonly #keep: number;
+
+  constructor(redis: Redis, subscriber: Redis, options: RedisStoreOptions = {}) {
+    this.#redis = redis;
+    this.#subscriber = subscriber;
+    this.#keys = keysWith(options.prefix ?? 'dm');
+    this.#keep = options.keep ?? limits.logChanges;
+    if (!redisHasCommit(redis)) redis.defineCommand('daymarkCommit1', { lua: script });
+  }
+
+  async commit(commit: Commit): Promise<CommitResult> {
+    const { keys, command } = commitCommand(this.#keys, commit, this.#keep);
+    // The list of timelines lies in another slot. Named first: a name without a record is passed over by every reader.
+    if (commit.effect.kind === 'create-timeline') await reach(this.#redis.sadd(this.#keys.timelines, commit.slug));
+    const answer = await reach((this.#redis as CommitRedis).daymarkCommit1(keys.length, ...keys, command));
+    return commitResult(answer);
+  }
+
+  timelineSlugs(): Promise<string[]> {
+    return reach(this.#redis.smembers(this.#keys.timelines));
+  }
+
+  async timeline(slug: string): Promise<StoredTimeline | null> {
+    return storedTimeline(await reach(this.#redis.hmget(this.#keys.of(slug).timeline, 'record', 'epoch', 'seq')));
+  }
+
+  async extent(slug: string): Promise<Extent> {
+    const k = this.#keys.of(slug);
+    const [trails, drafts, last, indexed] = await this.#atomically<[number, number, string[], number]>((tx) =>
+      tx.hlen(k.trail).hlen(k.drafts).zrevrange(k.calendar, 0, 0).hlen(k.index),
+    );
+    return { updates: trails + drafts, lastDate: last[0] ?? null, indexed };
+  }
+
+  async update(slug: string, id: string): Promise<StoredUpdate | 'removed' | null> {
+    const k = this.#keys.of(slug);
+    // The update may move between the look-up and the read; then the index says where it is now.
+    for (;;) {
+      const entry = await reach(this.#redis.hget(k.index, id));
+      if (entry === null || !entry.includes(' ')) return null;
+      const [place, date = ''] = entry.split(' ');
+      if (place === 'removed') return 'removed';
+      if (place === 'draft') {
+        const draft = await reach(this.#redis.hget(k.drafts, id));
+        if (draft) return JSON.parse(draft) as StoredUpdate;
+      } else {
+        const [update, staff] = await this.#atomically<[string | null, string | null]>((tx) =>
+          tx.hget(k.day(date), id).hget(k.staff, id),
+        );
+        if (update && staff)
+          return { update: JSON.parse(update), publishAt: null, ...JSON.parse(staff) } as StoredUpdate;
+      }
+    }
+  }
+
+  async updates(slug: string, ids: readonly string[]): Promise<Map<string, Update>> {
+    const found = await Promise.all(ids.map((id) => this.update(slug, id)));
+    const known = found.filter((stored): stored is StoredUpdate => stored !== null && stored !== 'removed');
+    return new Map(known.map(({ update }) => [update.id, update]));
+  }
+
+  async revisions(slug: string, id: string): Promise<Update[]> {
+    const entries = await reach(this.#redis.lrange(this.#keys.of(slug).revisions(id), 0, -1));
+    return entries.map((entry) => JSON.parse(entry) as Update);
+  }
+
+  async summary(slug: string, date: string): Promise<StoredSummary | null> {
+    const entry = await reach(this.#redis.hget(this.#keys.of(slug).summaries, date));
+    return entry === null ? null : (JSON.parse(entry) as StoredSummary);
+  }
+
+  async day(slug: string, date: string): Promise<StoredDay> {
+    const k = this.#keys.of(slug);
+    const [timeline, updates, summary, previous, next] = await this.#atomically<
+      [(string | null)[], Record<string, string>, string | null, string[], string[]]
+    >((tx) =>
+      tx
+        .hmget(k.timeline, 'record', 'epoch', 'seq')
+        .hgetall(k.day(date))
+        .hget(k.summaries, date)
+        .zrevrangebylex(k.calendar, `(${date}`, '-', 'LIMIT', 0, 1)
+        .zrangebylex(k.calendar, `(${date}`, '+', 'LIMIT', 0, 1),
+    );
+    const stored = storedTimeline(timeline);
+    if (!stored) throw new Error(`no timeline ${slug}`);
+    const written = summary === null ? null : (JSON.parse(summary) as StoredSummary);
+    return {
+      timeline: stored,
+      updates: Object.values(updates).map((text) => JSON.parse(text) as Update),
+      summary: written,
+      citedNow: written ? await this.#revisionsNow(slug, Object.keys(written.cited)) : {},
+      previousDate: previous[0] ?? null,
+      nextDate: next[0] ?? null,
+    };
+  }
+
+  async #revisionsNow(slug: string, ids: string[]): Promise<Record<string, number | null>> {
+    if (ids.length === 0) return {};
+    const entries = await reach(this.#redis.hmget(this.#keys.of(slug).index, ...ids));
+    return Object.fromEntries(ids.map((id, i) => [id, revisionOf(entries[i] ?? null)]));
+  }
+
+  async days(slug: string): Promise<StoredDayEntry[]> {
+    const entries = await reach(this.#redis.hgetall(this.#keys.of(slug).days));
+    return Object.entries(entries).map(([date, entry]) => {
+      const [updates, key, summary, revisedAt] = entry.split(' ');
+      return {
+        date,
+        updates: Number(updates),
+        key: Number(key),
+        hasSummary: summary === '1',
+        revisedAt: revisedAt || null,
+      };
+    });
+  }
+
+  async changes(slug: string, since: Position, limit: number): Promise<Changes> {
+    const k = this.#keys.of(slug);
+    const [epoch, seq] = await reach(this.#redis.hmget(k.timeline, 'epoch', 'seq'));
+    const head = { epoch: epoch ?? '', seq: Number(seq ?? 0) };
+    if (since.epoch !== head.epoch || since.seq > head.seq) return { reset: true, position: head };
+    const last = Math.min(head.seq, since.seq + limit);
+    if (last === since.seq) return { reset: false, changes: [], position: head };
+    const seqs = Array.from({ length: last - since.seq }, (_, i) => String(since.seq + 1 + i));
+    const entries = await reach(this.#redis.hmget(k.log, ...seqs));
+    if (entries.includes(null)) return { reset: true, position: head };
+    const changes = entries.map((entry) => change(entry ?? '', head.epoch));
+    return { reset: false, changes, position: { epoch: head.epoch, seq: last } };
+  }
+
+  async trail(slug: string, id: string): Promise<Change[]> {
+    const k = this.#keys.of(slug);
+    const [seqs, epoch] = await this.#atomically<[string | null, string | null]>((tx) =>
+      tx.hget(k.trail, id).hget(k.timeline, 'epoch'),
+    );
+    if (!seqs) return [];
+    const entries = await reach(this.#redis.hmget(k.log, ...seqs.split(',')));
+    return entries.filter((entry) => entry !== null).map((entry) => change(entry, epoch ?? ''));
+  }
+
+  async firstAnswer(slug: string, actor: string, key: string): Promise<FirstAnswer | null> {
+    const k = this.#keys.of(slug);
+    const field = onceField(actor, key);
+    const [entry, answer] = await this.#atomically<[string | null, string | null]>((tx) =>
+      tx.hget(k.idempotency, field).hget(k.firstAnswers, field),
+    );
+    return entry === null ? null : firstAnswer(entry, answer);
+  }
+
+  async imported(slug: string, marks: readonly string[]): Promise<string | null> {
+    if (marks.length === 0) return null;
+    const ids = await reach(this.#redis.hmget(this.#keys.of(slug).imported, ...marks));
+    return ids.find((id) => id !== null) ?? null;
+  }
+
+  due(slug: string, now: number): Promise<string[]> {
+    return reach(this.#redis.zrangebyscore(this.#keys.of(slug).scheduled, '-inf', now, 'LIMIT', 0, 100));
+  }
+
+  async tokens(): Promise<StoredToken[]> {
+    return Object.values(await reach(this.#redis.hgetall(this.#keys.tokens))).map(
+      (text) => JSON.parse(text) as StoredToken,
+    );
+  }
+
+  async tokenByHash(hash: string): Promise<StoredToken | null> {
+    const text = await reach(this.#redis.hget(this.#keys.tokens, hash));
+    return text === null ? null : (JSON.parse(text) as StoredToken);
+  }
+
+  async putToken(token: StoredToken): Promise<void> {
+    await reach(this.#redis.hset(this.#keys.tokens, token.hash, JSON.stringify(token)));
+  }
+
+  async deleteToken(id: string): Promise<boolean> {
+    const token = (await this.tokens()).find((candidate) => candidate.id === id);
+    return token !== undefined && (await reach(this.#redis.hdel(this.#keys.tokens, token.hash))) > 0;
+  }
+
+  async watch(onWake: (slug: string | null) => void): Promise<() => Promise<void>> {
+    const subscriber = this.#subscriber;
+    const onMessage = (_channel: string, slug: string): void => onWake(slug);
+    const onReady = (): void => onWake(null);
+    subscriber.on('message', onMessage);
+    subscriber.on('ready', onReady);
+    await reach(subscriber.subscribe(this.#keys.wake));
+    onWake(null);
+    return async () => {
+      subscriber.off('message', onMessage);
+      subscriber.off('ready', onReady);
+      await reach(subscriber.unsubscribe(this.#keys.wake));
+    };
+  }
+
+  async ping(): Promise<void> {
+    await reach(this.#redis.ping());
+  }
+
+  close(): Promise<void> {
+    this.#redis.disconnect();
+    this.#subscriber.disconnect();
+    return Promise.resolve();
+  }
+
+  /** Several reads at one moment. */
+  async #atomically<T extends unknown[]>(
+    reads: (tx: ReturnType<Redis['multi']>) => ReturnType<Redis['multi']>,
+  ): Promise<T> {
+    const answers = await reach(reads(this.#redis.multi()).exec());
+    if (!answers) throw new Error('the transaction was not carried out');
+    return answers.map(([error, value]) => {
+      if (error) throw asUnavailable(error);
+      return value;
+    }) as T;
+  }
+}
+
+interface CommitRedis extends Redis {
+  daymarkCommit1(keyCount: number, ...keysAndCommand: string[]): Promise<unknown[]>;
+}
+
+const redisHasCommit = (redis: Redis): redis is CommitRedis => 'daymarkCommit1' in redis;
+
+function commitResult(answer: unknown[]): CommitResult {
+  const [kind, first, second] = answer;
+  switch (kind) {
+    case 'committed':
+      return { kind, position: { seq: Number(first), epoch: String(second) } };
+    case 'conflict':
+      return { kind };
+    case 'imported':
+      return { kind, id: String(first) };
+    case 'replay':
+      return { kind, first: firstAnswer(String(first), typeof second === 'string' ? second : null) };
+    default:
+      throw new Error(`commit.lua answered ${JSON.stringify(answer)}`);
+  }
+}
+
+function firstAnswer(entry: string, answer: string | null): FirstAnswer {
+  const [at, fingerprint = '', id = ''] = entry.split(' ');
+  return { at: Number(at), fingerprint, id, update: answer === null ? null : (JSON.parse(answer) as Update) };
+}
+
+function storedTimeline([record, epoch, seq]: (string | null)[]): StoredTimeline | null {
+  if (!record || !epoch) return null;
+  return { record: JSON.parse(record) as TimelineRecord, position: { epoch, seq: Number(seq ?? 0) } };
+}
+
+/** `place date revision` → the revision; null where it is unknown or removed. */
+function revisionOf(entry: string | null): number | null {
+  const [place, , revision] = entry?.split(' ') ?? [];
+  return place === undefined || place === 'removed' ? null : Number(revision);
+}
+
+function change(text: string, epoch: string): Change {
+  const parsed = JSON.parse(text) as Change;
+  if (parsed.type === 'timeline.revised') parsed.record.position = formatPosition({ epoch, seq: parsed.seq });
+  return parsed;
+}

@@ -1,0 +1,110 @@
+-- commit: the one way anything of a timeline is written. Checks what the decision was based on, gives the change its
+-- seq, writes state and log, trims: all in one step, or nothing. It never looks inside a payload.
+--
+-- KEYS  1 timeline (hash)  2 log (hash)  3 index (hash)  4 idempotency (hash)  5 idempotency ages (sorted set)
+--       6 first answers (hash)  7 answered-by (hash)  8 trail (hash)  9 calendar (sorted set)  10 days (hash)
+--       11 imported (hash)  12… whatever `writes` name
+-- ARGV  1 the command, JSON:
+--         guards  [[field, value|false]…]  what the index must say (false: nothing)
+--         indexed number|false             how many entries the index must have
+--         marks   [mark…]                  none of which may have been imported
+--         once    {field, fingerprint, id, answer, now, ttl, least, most} | false   idempotency; now and ttl in ms. An
+--                 entry counts as long as it is kept, and the newest `least` are kept at any age: a clock that jumps
+--                 ahead must not make a retry a second update
+--         writes  [[name, key number, argument…]…]   HSET HDEL DEL RPUSH ZADD ZREM on KEYS
+--         days    [[date, updates, key, hasSummary|'', revisedAt]…]   changes of the counts of a day
+--         change  {head, tail, id|false} | false   the change's JSON is head .. seq .. tail; id: the update it is about
+--         id      the update that `marks` and `once` belong to
+--         stubs   [[seq, json]…]           earlier log entries to rewrite where they stand, unless trimmed meanwhile
+--         forget  id | false               a removed update, whose first answer goes too
+--         keep    how many changes the log keeps
+--         channel, slug   the bell
+-- Output {'committed', seq, epoch} | {'conflict'} | {'imported', id} | {'replay', entry, answer|false}
+-- A script has no rollback: every check comes before the first write.
+
+local command = cjson.decode(ARGV[1])
+
+local once = command.once
+if once then
+  local entry = redis.call('HGET', KEYS[4], once.field)
+  if entry then return { 'replay', entry, redis.call('HGET', KEYS[6], once.field) } end
+end
+
+for _, mark in ipairs(command.marks) do
+  local id = redis.call('HGET', KEYS[11], mark)
+  if id then return { 'imported', id } end
+end
+
+for _, guard in ipairs(command.guards) do
+  if redis.call('HGET', KEYS[3], guard[1]) ~= guard[2] then return { 'conflict' } end
+end
+
+if command.indexed and redis.call('HLEN', KEYS[3]) ~= command.indexed then return { 'conflict' } end
+
+local allowed = { HSET = true, HDEL = true, DEL = true, RPUSH = true, ZADD = true, ZREM = true }
+for _, write in ipairs(command.writes) do
+  if not allowed[write[1]] or not KEYS[write[2]] then return redis.error_reply('commit: bad write ' .. tostring(write[1])) end
+end
+
+for _, write in ipairs(command.writes) do
+  redis.call(write[1], KEYS[write[2]], unpack(write, 3))
+end
+
+for _, day in ipairs(command.days) do
+  local date = day[1]
+  local updates, key, summary = string.match(redis.call('HGET', KEYS[10], date) or '0 0 0', '^(%d+) (%d+) (%d)')
+  updates, key = updates + day[2], key + day[3]
+  if day[4] ~= '' then summary = day[4] end
+  if updates == 0 and summary == '0' then
+    redis.call('HDEL', KEYS[10], date)
+    redis.call('ZREM', KEYS[9], date)
+  else
+    redis.call('HSET', KEYS[10], date, string.format('%d %d %s %s', updates, key, summary, day[5]))
+    redis.call('ZADD', KEYS[9], 0, date)
+  end
+end
+
+for _, mark in ipairs(command.marks) do redis.call('HSET', KEYS[11], mark, command.id) end
+
+if once then
+  redis.call('HSET', KEYS[4], once.field, string.format('%.0f', once.now) .. ' ' .. once.fingerprint .. ' ' .. once.id)
+  redis.call('HSET', KEYS[6], once.field, once.answer)
+  redis.call('HSET', KEYS[7], once.id, once.field)
+  redis.call('ZADD', KEYS[5], once.now, once.field)
+  -- At most two a commit: the set shrinks faster than it grows, and no commit pays for a backlog.
+  local kept, old = redis.call('ZCARD', KEYS[5]), {}
+  if kept > once.most then
+    old = redis.call('ZRANGE', KEYS[5], 0, 1)
+  elseif kept > once.least then
+    old = redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', once.now - once.ttl, 'LIMIT', 0, 2)
+  end
+  for _, field in ipairs(old) do
+    local entry = redis.call('HGET', KEYS[4], field)
+    redis.call('HDEL', KEYS[4], field)
+    redis.call('HDEL', KEYS[6], field)
+    redis.call('ZREM', KEYS[5], field)
+    if entry then redis.call('HDEL', KEYS[7], string.match(entry, '%S+$')) end
+  end
+end
+
+for _, stub in ipairs(command.stubs) do
+  if redis.call('HEXISTS', KEYS[2], stub[1]) == 1 then redis.call('HSET', KEYS[2], stub[1], stub[2]) end
+end
+
+local answered = command.forget and redis.call('HGET', KEYS[7], command.forget)
+if answered then redis.call('HDEL', KEYS[6], answered) end
+
+local seq = tonumber(redis.call('HGET', KEYS[1], 'seq') or '0')
+if command.change then
+  seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
+  redis.call('HSET', KEYS[2], seq, command.change.head .. string.format('%d', seq) .. command.change.tail)
+  if seq > command.keep then redis.call('HDEL', KEYS[2], seq - command.keep) end
+  local id = command.change.id
+  if id then
+    local trail = redis.call('HGET', KEYS[8], id)
+    redis.call('HSET', KEYS[8], id, (trail and trail .. ',' or '') .. string.format('%d', seq))
+  end
+end
+
+redis.call('PUBLISH', command.channel, command.slug)
+return { 'committed', seq, redis.call('HGET', KEYS[1], 'epoch') }

@@ -1,0 +1,21 @@
+import { leadText } from './lead.ts';
+import type { Section } from './summary.ts';
+import type { Update } from './update.ts';
+
+export type SummarySource = Pick<Update, 'id' | 'headline' | 'body' | 'language' | 'key' | 'status'>;
+
+/**
+ * The points of a day whose summary no editor has written yet: its key developments in the day's own order, each cited
+ * once. What was retracted is no development any more. No sections where there is nothing to say.
+ */
+export function automaticSections(updates: readonly SummarySource[]): Section[] {
+  const points = updates
+    .filter((update) => update.key && update.status === 'published')
+    .map((update) => ({ text: leadText(update), updates: [update.id] }));
+  return points.length > 0 ? [{ heading: null, points }] : [];
+}
+
+/** The ids that a summary cites, each once. */
+export function citedIds(sections: readonly Section[]): Set<string> {
+  return new Set(sections.flatMap((section) => section.points.flatMap((point) => point.updates)));
+}

@@ -1,0 +1,28 @@
+/**
+ * Reading text out of a sanitised body. The sanitiser writes tags without `>` in attributes and these few entities only,
+ * so taking them out again needs no parser; this is not for HTML from elsewhere.
+ */
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' };
+
+/** The text of a sanitised body, on one line. */
+export function plainText(body: string): string {
+  return body
+    .replace(/<\/?(?:p|li|ul|ol|blockquote|h3|h4|br|hr|tr|td|th|table|pre)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|nbsp);/g, (_, name: string) => entities[name] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const longest = 300;
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** What stands for an update in lists, feeds and titles: its headline, or the first sentence of its body. */
+export function headlineOf(update: { headline: string; body: string; language: string }): string {
+  if (update.headline !== '') return update.headline;
+  const text = plainText(update.body);
+  const segmenter = segmenters.get(update.language) ?? new Intl.Segmenter(update.language, { granularity: 'sentence' });
+  segmenters.set(update.language, segmenter);
+  const first = segmenter.segment(text)[Symbol.iterator]().next().value?.segment.trim() ?? text;
+  return first.length > longest ? `${first.slice(0, longest - 1).trimEnd()}…` : first;
+}
