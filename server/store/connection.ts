@@ -8,6 +8,8 @@ export const commandTimeoutMs = 3_000;
 const socketTimeoutMs = 5_000;
 const reconnectMostMs = 1_000;
 const bellTestMs = 5_000;
+/** How our connections call themselves: by this an abandoned private Redis is told from one in use. */
+export const connectionName = 'daymark';
 
 /**
  * A connection for commands. They fail fast: nothing waits in a queue while Redis is away, and nothing is ever sent a second
@@ -87,6 +89,8 @@ function isUnavailable(error: unknown): error is Error {
 
 const shared = {
   connectTimeout: 5_000,
+  disconnectTimeout: 500,
+  connectionName,
   maxLoadingRetryTime: 500,
   keepAlive: 5_000,
   disableClientInfo: true,
