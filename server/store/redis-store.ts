@@ -7,8 +7,10 @@ import type { TimelineRecord } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
 import { commitCommand, onceField } from './commit-command.ts';
 import { asUnavailable } from './connection.ts';
+import { deleteTimeline } from './delete-timeline.ts';
 import { type Keys, keysWith } from './keys.ts';
 import type {
+  AuditEntry,
   Changes,
   Commit,
   CommitResult,
@@ -203,6 +205,15 @@ export class RedisStore implements Store {
 
   due(slug: string, now: number): Promise<string[]> {
     return reach(this.#redis.zrangebyscore(this.#keys.of(slug).scheduled, '-inf', now, 'LIMIT', 0, 100));
+  }
+
+  deleteTimeline(slug: string, audit: AuditEntry): Promise<boolean> {
+    return reach(deleteTimeline(this.#redis, this.#keys, slug, audit));
+  }
+
+  async audit(slug: string): Promise<AuditEntry[]> {
+    const entries = await reach(this.#redis.lrange(this.#keys.of(slug).audit, 0, -1));
+    return entries.map((entry) => JSON.parse(entry) as AuditEntry);
   }
 
   async tokens(): Promise<StoredToken[]> {

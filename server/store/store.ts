@@ -39,6 +39,11 @@ export interface Store {
   /** Ids of scheduled updates whose time has come. */
   due(slug: string, now: number): Promise<string[]>;
 
+  /** Deletes everything of a timeline but its audit log, which gets this entry; watchers are called. False: there is none. */
+  deleteTimeline(slug: string, audit: AuditEntry): Promise<boolean>;
+  /** What was done to a timeline and is kept for the record, oldest first, also of one that was deleted. */
+  audit(slug: string): Promise<AuditEntry[]>;
+
   tokens(): Promise<StoredToken[]>;
   tokenByHash(hash: string): Promise<StoredToken | null>;
   putToken(token: StoredToken): Promise<void>;
