@@ -1,0 +1,75 @@
+import { pino } from 'pino';
+import type { Actor } from '../../server/domain/actor.ts';
+import { LiveLog } from '../../server/live/live-log.ts';
+import { Desk } from '../../server/newsroom/desk.ts';
+import { connect, connectSubscriber, reached } from '../../server/store/connection.ts';
+import { RedisStore, type RedisStoreOptions } from '../../server/store/redis-store.ts';
+import type { Result } from '../../shared/result.ts';
+import type { NewTimeline } from '../../shared/timeline.ts';
+import type { NewUpdate } from '../../shared/update.ts';
+import { freshPrefix, sharedRedisUrl } from './test-redis.ts';
+
+export const silent = pino({ level: 'silent' });
+
+export const admin: Actor = { id: 'admin', name: 'Admin', role: 'admin', timelines: null };
+export const editor: Actor = { id: 'editor', name: 'Editor', role: 'editor', timelines: null };
+export const reporter: Actor = { id: 'reporter', name: 'Reporter', role: 'reporter', timelines: null };
+
+export const gaza: NewTimeline = {
+  slug: 'gaza',
+  title: 'War on the Gaza Strip',
+  subject: 'the war on the Gaza Strip',
+  dayOne: '2023-10-07',
+  timeZone: 'Asia/Gaza',
+};
+
+/** An update of the 124th day. */
+export const development = (more: Partial<NewUpdate> = {}): NewUpdate => ({
+  occurredAt: '2024-02-07T18:20:00+02:00',
+  headline: 'Something happened',
+  body: '<p>In Gaza.</p>',
+  ...more,
+});
+
+/** The value of a result that must not be a refusal. */
+export function expectOk<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  return result.value;
+}
+
+/** A clock that a test moves by hand; ms. */
+export class TestClock {
+  ms = Date.parse('2026-11-23T09:00:00.000Z');
+  readonly now = (): number => this.ms;
+}
+
+export interface Spine {
+  store: RedisStore;
+  live: LiveLog;
+  desk: Desk;
+  clock: TestClock;
+  end(): Promise<void>;
+}
+
+export interface SpineOptions extends RedisStoreOptions {
+  url?: string;
+  clock?: TestClock;
+}
+
+/** Store, followed log and desk of one node, on the run’s Redis under a prefix of its own. */
+export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
+  const url = options.url ?? sharedRedisUrl();
+  const clock = options.clock ?? new TestClock();
+  const redis = connect(url, silent);
+  const subscriber = connectSubscriber(url, silent);
+  await reached(redis, 10_000);
+  const store = new RedisStore(redis, subscriber, { prefix: freshPrefix(), ...options });
+  const live = new LiveLog(store, silent);
+  await live.start();
+  const desk = new Desk({ store, live, clock: clock.now, log: silent });
+  const end = async (): Promise<void> => {
+    await live.stop();
+    await store.close();
+  };
+  return { store, live, desk, clock, end };
+}
