@@ -1,17 +1,16 @@
-import { leadText } from './lead.ts';
+import { isKeyDevelopment } from './day.ts';
 import type { Section } from './summary.ts';
+import { headlineOf } from './text.ts';
 import type { Update } from './update.ts';
 
 export type SummarySource = Pick<Update, 'id' | 'headline' | 'body' | 'language' | 'key' | 'status'>;
 
 /**
- * The points of a day whose summary no editor has written yet: its key developments in the day's own order, each cited
- * once. What was retracted is no development any more. No sections where there is nothing to say.
+ * The points of a day whose summary no editor has written: its key developments in the order given, each cited once.
+ * No sections where there is nothing to say.
  */
 export function automaticSections(updates: readonly SummarySource[]): Section[] {
-  const points = updates
-    .filter((update) => update.key && update.status === 'published')
-    .map((update) => ({ text: leadText(update), updates: [update.id] }));
+  const points = updates.filter(isKeyDevelopment).map((update) => ({ text: headlineOf(update), updates: [update.id] }));
   return points.length > 0 ? [{ heading: null, points }] : [];
 }
 

@@ -23,7 +23,8 @@ export function advance(position: Position, change: Pick<Change, 'seq'>): 'dupli
  */
 export function applyToDay(view: DayView, change: Change, automaticTitle: string): DayView {
   const moved = { ...view, ...neighbours(view, change), position: positionAfter(view, change) };
-  if (change.type === 'summary.revised') return change.day === view.day ? { ...moved, summary: change.summary } : moved;
+  if (change.type === 'summary.revised')
+    return change.day === view.day ? { ...moved, summary: shown(change.summary) } : moved;
   const id = updateIdOf(change);
   if (id === null) return moved;
   const updates = updatesAfter(view, change, id);
@@ -58,10 +59,10 @@ function summaryAfter(view: DayView, id: string, automaticTitle: string): Summar
     const stale = citedIds(summary.sections).has(id) && !summary.outdated.includes(id);
     return stale ? { ...summary, outdated: [...summary.outdated, id] } : summary;
   }
-  const sections = automaticSections(view.updates);
-  if (sections.length === 0) return null;
   const { timeline, day, date } = view;
-  return {
+  const sections = automaticSections(view.updates);
+  const revision = summary?.revision ?? 0;
+  return shown({
     timeline,
     day,
     date,
@@ -69,7 +70,11 @@ function summaryAfter(view: DayView, id: string, automaticTitle: string): Summar
     automatic: true,
     sections,
     outdated: [],
-    revision: 0,
+    revision,
     revisedAt: null,
-  };
+  });
 }
+
+/** An automatic summary without a point is none. */
+const shown = (summary: Summary): Summary | null =>
+  summary.automatic && summary.sections.length === 0 ? null : summary;

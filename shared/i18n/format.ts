@@ -17,6 +17,10 @@ export interface ZoneName {
 export interface Formats {
   /** “7 February 2024” */
   date: (date: string) => string;
+  /** “7 Feb”, where the year goes without saying */
+  monthDay: (date: string) => string;
+  /** “February 2024”, for the month of a date */
+  month: (date: string) => string;
   /** “Wednesday 7 February 2024” */
   longDate: (date: string) => string;
   /** “18:20”, in the zone */
@@ -62,6 +66,8 @@ function makeFormats(locale: string, timeZone: string): Formats {
   const wholeDate = { day: 'numeric', month: 'long', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
   const date = dates(wholeDate);
+  const monthDay = dates({ day: 'numeric', month: 'short' });
+  const month = dates({ month: 'long', year: 'numeric' });
   const longDate = dates({ ...wholeDate, weekday: 'long' });
   const time = dates(clock);
   const dateTime = dates({ ...clock, day: 'numeric', month: 'short', year: 'numeric' });
@@ -72,6 +78,8 @@ function makeFormats(locale: string, timeZone: string): Formats {
 
   return {
     date: (day) => date().format(Date.parse(day)),
+    monthDay: (day) => monthDay().format(Date.parse(day)),
+    month: (day) => month().format(Date.parse(day)),
     // Older CLDR puts a comma after the English weekday where the year follows the month; British papers don’t.
     longDate: (day) =>
       longDate()

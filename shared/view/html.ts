@@ -17,7 +17,8 @@ type Value = Html | string | number | null | undefined | false | readonly Value[
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Escapes text for element content and for quoted attribute values. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
 /** Marks a string as HTML that was sanitised already: the body of an update, nothing else. */
 export const trustedHtml = (text: string): Html => new Html(text);

@@ -1,0 +1,31 @@
+import { directionOf } from '../i18n/direction.ts';
+import type { Formats } from '../i18n/format.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { type Html, html } from './html.ts';
+
+/** What the components of one timeline’s pages need besides their data. */
+export interface ViewContext {
+  slug: string;
+  /** The timeline’s language: that of the page. */
+  language: string;
+  messages: Messages;
+  formats: Formats;
+  /** The date of the page’s day. Moments of other dates are written with their date; where it is null, all of them. */
+  date: string | null;
+}
+
+/** An instant as it is written on a page: its time alone on the page’s own day. */
+export function moment(instant: string, { formats, date }: ViewContext): string {
+  return formats.localDate(instant) === date ? formats.time(instant) : formats.dateTime(instant);
+}
+
+/** ` lang="…" dir="…"` for text in another language than the page’s; nothing where they are the same. */
+export function languageAttributes(language: string, context: ViewContext): Html | null {
+  return language === context.language ? null : html` lang="${language}" dir="${directionOf(language)}"`;
+}
+
+/** Things in a row, with the comma that the language writes between them. */
+export function commaList(items: readonly Html[], { language }: ViewContext): Html[] {
+  const comma = directionOf(language) === 'rtl' && !/^(he|yi)\b/.test(language) ? '، ' : ', ';
+  return items.flatMap((item, index) => (index === 0 ? [item] : [html`${comma}`, item]));
+}

@@ -1,0 +1,47 @@
+import type { DayView } from '../day.ts';
+import type { Timeline } from '../timeline.ts';
+import type { ViewContext } from './context.ts';
+import { type Html, html } from './html.ts';
+
+/** Which day of which war, and how things stand today. `latest`: nothing lies between this day and today. */
+export function dayHeader(timeline: Timeline, view: DayView, latest: boolean, context: ViewContext): Html {
+  const state = todaysState(timeline, view, latest, context);
+  return html`
+    <header class="day">
+      <p class="war"><a href="/${timeline.slug}">${timeline.title}</a></p>
+      <h1>
+        <span class="number">${view.label}</span><span class="dot"> · </span>
+        <time class="date" datetime="${view.date}">${context.formats.longDate(view.date)}</time>
+      </h1>
+      ${state.length > 0 && html`<p class="state">${state}</p>`}
+    </header>`;
+}
+
+function todaysState(
+  timeline: Timeline,
+  { day }: DayView,
+  latest: boolean,
+  { messages, formats }: ViewContext,
+): Html[] {
+  const { slug, status, endedOn, today } = timeline;
+  const state: Html[] = [];
+  if (status !== 'live') state.push(html`<b>${messages.status[status]}</b> `);
+  if (status === 'paused') state.push(html`${messages.paused} `);
+  if (status === 'ended')
+    return endedOn ? [...state, html`${messages.endedOn(formats.date(endedOn), today.day)}`] : state;
+  if (day === today.day) return state;
+  const todayIs = messages.todayIs(today.day);
+  return [...state, latest ? html`${todayIs} ${messages.nothingYet}` : html`<a href="/${slug}">${todayIs}</a>`];
+}
+
+/** To the nearest days that have something, and to all of them. */
+export function dayNavigation({ timeline, previous, next }: DayView, { messages }: ViewContext, name: string): Html {
+  const to = (day: number, rel: 'prev' | 'next') =>
+    html`<a rel="${rel}" href="/${timeline}/day/${day}">${messages.day(day)}</a>`;
+  return html`
+    <nav class="days" aria-label="${name}">
+      ${previous !== null && to(previous, 'prev')}
+      <a class="all" href="/${timeline}/days">${messages.allDays}</a>
+      ${next !== null && to(next, 'next')}
+    </nav>`;
+}

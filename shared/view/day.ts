@@ -1,0 +1,44 @@
+import { compareUpdates, type DayView } from '../day.ts';
+import type { Timeline } from '../timeline.ts';
+import type { Update } from '../update.ts';
+import type { ViewContext } from './context.ts';
+import { dayHeader, dayNavigation } from './day-header.ts';
+import { type Html, html } from './html.ts';
+import { summarySection } from './summary.ts';
+import { eventTime, updateArticle } from './update.ts';
+
+export interface DayPage {
+  timeline: Timeline;
+  view: DayView;
+  /** Asked for as “the latest day”: nothing lies between it and today. */
+  latest: boolean;
+  /** It shows what follows the first updates of a long day. */
+  continued: boolean;
+}
+
+type Ordered = Pick<Update, 'pinned' | 'id' | 'occurredAt' | 'publishedAt'>;
+
+/** The order on a page: what editors pinned stands first, else as everywhere. */
+export function compareOnPage(a: Ordered, b: Ordered): number {
+  return Number(b.pinned) - Number(a.pinned) || compareUpdates(a, b);
+}
+
+/** Everything between the site’s header and footer of a day’s page. */
+export function dayMain({ timeline, view, latest, continued }: DayPage, context: ViewContext): Html {
+  const { messages } = context;
+  const updates = [...view.updates].sort(compareOnPage);
+  const times = new Map(updates.map((update) => [update.id, eventTime(update, context)]));
+  const empty = view.previous === null && view.next === null ? messages.emptyTimeline : messages.emptyDay;
+  return html`
+    <main>
+      ${dayHeader(timeline, view, latest, context)}
+      ${dayNavigation(view, context, messages.dayNavigation)}
+      ${!continued && view.summary && summarySection(view.summary, (id) => times.get(id) ?? null, context)}
+      <section id="updates" aria-labelledby="updates-title">
+        <header><h2 id="updates-title">${messages.updatesHeading}</h2><p class="fine">${messages.allTimes(context.formats.zone(`${view.date}T12:00:00.000Z`))}</p></header>
+        ${updates.length === 0 && html`<p class="empty">${empty}</p>`}
+        ${updates.map((update) => updateArticle(update, context))}
+      </section>
+      ${view.more && html`<p class="more"><a href="/${view.timeline}/day/${view.day}?after=${view.more}">${messages.olderUpdates}</a></p>`}
+    </main>`;
+}

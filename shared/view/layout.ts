@@ -1,0 +1,81 @@
+import { directionOf } from '../i18n/direction.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { type Html, html, trustedHtml } from './html.ts';
+
+/** Built once per server: what every document refers to. `css` goes into the document, so that nothing blocks its first paint. */
+export interface Assets {
+  css: string;
+  script: string;
+  icon: string;
+}
+
+export interface Document {
+  language: string;
+  title: string;
+  description: string;
+  /** Absolute. Null where the address is nothing to find again (errors). */
+  canonical: string | null;
+  /** The same as JSON. */
+  json?: string;
+  kind: 'article' | 'website';
+  /** `data-…` of the root element: what the live script needs to know. Its presence loads the script. */
+  live?: Readonly<Record<string, string | number | null>>;
+  messages: Messages;
+  main: Html;
+  foot?: Html | null;
+}
+
+/** The shell around every page. No inline script, no third party; the style is inline and named in the policy by its hash. */
+export function documentShell(page: Document, assets: Assets): string {
+  const { messages, live } = page;
+  return html`<!doctype html>
+    <html lang="${page.language}" dir="${directionOf(page.language)}"${live && dataAttributes(live)}>
+    ${head(page, assets)}
+    <body>
+      ${live && html`<a class="skip" href="#updates">${messages.skipToUpdates}</a>`}
+      <header class="site">
+        <a href="/">${siteName}</a>
+        ${live && html`<p class="connection" data-connection="catching-up"></p>`}
+      </header>
+      ${page.main}
+      <footer class="site">
+        ${page.foot}
+        <p>${messages.noCookies}${page.json && html` · <a href="${page.json}">${messages.data}</a>`}</p>
+        ${live && html`<noscript><p>${messages.noScript}</p></noscript>`}
+      </footer>
+      ${live && notices}
+    </body>
+    </html>`.text;
+}
+
+export const siteName = 'Daymark';
+
+/** Regions that speak when their content changes have to be there, empty, from the start. */
+const notices = html`
+  <div class="notices"><div data-new-updates role="status"></div><div data-elsewhere role="status"></div></div>
+  <p class="unseen" data-announcement role="status"></p>`;
+
+function head(page: Document, { css, script, icon }: Assets): Html {
+  return html`
+    <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>${page.title}</title>
+      <meta name="description" content="${page.description}">
+      ${page.canonical ? html`<link rel="canonical" href="${page.canonical}">` : html`<meta name="robots" content="noindex">`}
+      ${page.json && html`<link rel="alternate" type="application/json" href="${page.json}">`}
+      <meta property="og:type" content="${page.kind}">
+      <meta property="og:site_name" content="${siteName}">
+      <meta property="og:title" content="${page.title}">
+      <meta property="og:description" content="${page.description}">
+      ${page.canonical && html`<meta property="og:url" content="${page.canonical}">`}
+      <meta name="twitter:card" content="summary">
+      <link rel="icon" href="${icon}">
+      <style>${trustedHtml(css)}</style>
+      ${page.live && html`<script type="module" src="${script}"></script>`}
+    </head>`;
+}
+
+function dataAttributes(values: Readonly<Record<string, string | number | null>>): Html[] {
+  return Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [html` data-${name}="${value}"`]));
+}

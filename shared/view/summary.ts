@@ -1,0 +1,38 @@
+import type { Section, Summary } from '../summary.ts';
+import { moment, type ViewContext } from './context.ts';
+import { type Html, html } from './html.ts';
+
+/** Finds the time to show for a cited update; null where the update is not on the page. */
+export type TimeOf = (id: string) => string | null;
+
+/** The day’s summary: points in the editors’ order, each with the times of the updates behind it as links to them. */
+export function summarySection(summary: Summary, timeOf: TimeOf, context: ViewContext): Html {
+  const { messages } = context;
+  const footnote = summary.automatic
+    ? messages.automatic
+    : summary.revisedAt !== null && messages.summaryRevised(moment(summary.revisedAt, context));
+  return html`
+    <section id="summary" aria-labelledby="summary-title"${summary.automatic && html` data-automatic`}>
+      <h2 id="summary-title">${summary.title}</h2>
+      ${summary.sections.map((section) => sectionPoints(section, summary, timeOf, context))}
+      ${footnote && html`<p class="fine">${footnote}</p>`}
+    </section>`;
+}
+
+function sectionPoints(section: Section, summary: Summary, timeOf: TimeOf, context: ViewContext): Html {
+  return html`
+    ${section.heading && html`<h3>${section.heading}</h3>`}
+    <ul>
+      ${section.points.map(
+        (point) => html`
+        <li>${point.text} ${point.updates.map((id) => citation(id, timeOf(id), context))}
+        ${point.updates.some((id) => summary.outdated.includes(id)) && html`<p class="fine">${context.messages.outdated}</p>`}`,
+      )}
+    </ul>`;
+}
+
+function citation(id: string, time: string | null, { slug, messages }: ViewContext): Html {
+  return time === null
+    ? html` <a class="cite" href="/${slug}/updates/${id}">${messages.seeUpdate}</a>`
+    : html` <a class="cite" href="#u-${id}">${time}</a>`;
+}

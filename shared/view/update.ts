@@ -1,0 +1,130 @@
+import { isKeyDevelopment } from '../day.ts';
+import type { Update } from '../update.ts';
+import { commaList, languageAttributes, moment, type ViewContext } from './context.ts';
+import { type Html, html, trustedHtml } from './html.ts';
+
+/** How far the publication may lie behind the event before the page says so. */
+const promptMs = 15 * 60_000;
+
+/** `h1` where the update is what the page is about. */
+export type Heading = 'h1' | 'h3';
+
+/**
+ * One update. The same function writes it into the first page and into the open one, so it depends on its arguments
+ * alone. A day may have hundreds of them: class names are one word, and `</li>` goes without saying.
+ */
+export function updateArticle(update: Update, context: ViewContext, heading: Heading = 'h3'): Html {
+  const text = [headline(update, context, heading), body(update, context)];
+  return html`
+    <article id="u-${update.id}"${classes(update)}>
+      <a class="when" href="${update.url}" title="${context.messages.permalink}">
+        <time datetime="${update.occurredAt}">${eventTime(update, context)}</time>
+      </a>
+      ${marks(update, context)}
+      ${retraction(update, context)}
+      ${update.status === 'retracted' ? html`<del>${text}</del>` : text}
+      ${correction(update, context)}
+      ${details(update, context)}
+    </article>`;
+}
+
+function classes(update: Update): Html | null {
+  const names = [
+    isKeyDevelopment(update) && 'key',
+    update.pinned && 'pinned',
+    update.status === 'retracted' && 'retracted',
+  ];
+  const given = names.filter((name) => name !== false);
+  return given.length > 0 ? html` class="${given.join(' ')}"` : null;
+}
+
+/** When it happened, in the conflict’s zone and no more exact than it is known; with the date where the page has another. */
+export function eventTime(update: Update, context: ViewContext): string {
+  const { formats } = context;
+  const time = clockTime(update, context);
+  if (update.date === context.date) return time ?? formats.monthDay(update.date);
+  return time ? `${formats.date(update.date)}, ${time}` : formats.date(update.date);
+}
+
+function clockTime({ timeLabel, precision, occurredAt }: Update, { messages, formats }: ViewContext): string | null {
+  if (timeLabel !== null) return timeLabel === 'overnight' ? messages.overnight : timeLabel;
+  if (precision === 'day') return null;
+  const time = formats.time(occurredAt);
+  return precision === 'hour' ? messages.around(time) : time;
+}
+
+function marks(update: Update, { messages }: ViewContext): Html | null {
+  const words = [update.pinned && messages.pinned, isKeyDevelopment(update) && messages.keyDevelopment];
+  const given = words.filter((word) => word !== false);
+  return given.length > 0 ? html`<p class="mark">${given.join(' · ')}</p>` : null;
+}
+
+function headline(update: Update, context: ViewContext, heading: Heading): Html | null {
+  if (!update.headline) return null;
+  const language = languageAttributes(update.language, context);
+  return heading === 'h1' ? html`<h1${language}>${update.headline}</h1>` : html`<h3${language}>${update.headline}</h3>`;
+}
+
+function body(update: Update, context: ViewContext): Html | null {
+  if (!update.body) return null;
+  return html`<div class="body"${languageAttributes(update.language, context)}>${trustedHtml(update.body)}</div>`;
+}
+
+function retraction({ retraction }: Update, context: ViewContext): Html | null {
+  return retraction && note(context.messages.retracted(moment(retraction.at, context)), retraction.reason);
+}
+
+function correction({ correction }: Update, context: ViewContext): Html | null {
+  return correction && note(context.messages.corrected(moment(correction.at, context)), correction.note);
+}
+
+function note(title: string, text: string): Html {
+  return html`<p class="note"><b>${title}</b> ${text}</p>`;
+}
+
+/** Where it comes from and how sure it is: what a reader needs to judge the text above. */
+function details(update: Update, context: ViewContext): Html {
+  const { messages } = context;
+  const { verification, sources } = update;
+  return html`
+    <ul class="meta">
+      <li class="${verification}">${messages.verification[verification].label}
+      ${item(update.attribution)}
+      ${sources.length > 0 && html`<li>${messages.sources(sources.length)}: ${commaList(sources.map(sourceLink), context)}`}
+      ${item(update.byline && messages.byline(update.byline))}
+      ${item(update.place?.name)}
+      ${
+        update.tags.length > 0 &&
+        html`<li>${commaList(
+          update.tags.map((tag) => html`${tag}`),
+          context,
+        )}`
+      }
+      ${published(update, context).map(item)}
+    </ul>`;
+}
+
+const item = (text: string | null | undefined): Html | null => (text ? html`<li>${text}` : null);
+
+function sourceLink({ name, url }: Update['sources'][number]): Html {
+  const host = /^https?:\/\/(?:[^/@]*@)?(?:www\.)?([^/:?#]+)/i.exec(url ?? '')?.[1];
+  return url && host ? html`<a href="${url}">${name ?? host}</a>` : html`${name}`;
+}
+
+/** “posted …” where the publication lies notably behind the event, “updated …” after a plain revision. */
+function published(update: Update, context: ViewContext): string[] {
+  const { messages } = context;
+  const { publishedAt, revisedAt, correction, retraction } = update;
+  const late = publishedAt !== null && postedLater(update, publishedAt, context);
+  const plain = revisedAt !== null && revisedAt !== correction?.at && revisedAt !== retraction?.at;
+  return [
+    ...(late ? [messages.posted(moment(publishedAt, context))] : []),
+    ...(plain ? [messages.updated(moment(revisedAt, context))] : []),
+  ];
+}
+
+function postedLater({ precision, occurredAt, date }: Update, publishedAt: string, { formats }: ViewContext): boolean {
+  if (precision === 'day') return formats.localDate(publishedAt) !== date;
+  const hour = precision === 'hour' ? 60 * 60_000 : 0;
+  return Date.parse(publishedAt) - Date.parse(occurredAt) > promptMs + hour;
+}
