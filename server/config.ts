@@ -1,0 +1,145 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { defaultRateLimits } from './http/rate-limits.ts';
+import { defaultGatewayLimits } from './live/gateway-limits.ts';
+
+/** One setting: what it is for, what it may be, and what it is where nobody sets it (as it would be written). */
+interface Setting<T, P extends string | null> {
+  about: string;
+  rule: z.ZodType<T>;
+  preset: P;
+}
+
+const setting = <T, P extends string | null>(about: string, rule: z.ZodType<T>, preset: P): Setting<T, P> => ({
+  about,
+  rule,
+  preset,
+});
+
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`);
+
+const yesOrNo = z.enum(['yes', 'no'], 'must be yes or no').transform((value) => value === 'yes');
+
+const urlOf = (protocols: readonly string[], shape: string, more: (url: URL) => boolean = () => true) =>
+  z.string().refine((value) => {
+    if (!URL.canParse(value)) return false;
+    const url = new URL(value);
+    return protocols.includes(url.protocol) && more(url);
+  }, `must be ${shape}`);
+
+const redisUrl = urlOf(
+  ['redis:', 'rediss:', 'unix:'],
+  'redis://host:6379, rediss://host:6379 (TLS) or unix:///path/to/redis.sock, with user:password@ and ?db= where needed',
+  (url) => (url.protocol === 'unix:' ? url.pathname.length > 1 : url.hostname !== '') && /^\d*$/.test(databaseOf(url)),
+);
+
+const databaseOf = (url: URL): string =>
+  url.searchParams.get('db') ?? (url.protocol === 'unix:' ? '' : url.pathname.slice(1));
+
+const publicUrl = urlOf(
+  ['http:', 'https:'],
+  'an origin such as https://live.example.org, without a path',
+  (url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '',
+);
+
+const notYet = z.string().refine(() => false, 'is not supported yet: use REDIS_URL with a single Redis');
+
+/** Every setting there is. The README’s table is held to this one by a test. */
+export const settings = {
+  PORT: setting('TCP port; 0 takes any free one', whole(0, 65_535), '3000'),
+  HOST: setting('address to listen on', z.string().min(1), null),
+  PUBLIC_URL: setting('origin that readers see, where a proxy stands in front', publicUrl, null),
+  REDIS_URL: setting('Redis to keep everything in, in place of a private one', redisUrl, null),
+  REDIS_CLUSTER_URLS: setting('', notYet, null),
+  REDIS_SENTINELS: setting('', notYet, null),
+  DATA_DIR: setting('folder of the private Redis', z.string().min(1), './data'),
+  ACCEPT_DATA_LOSS: setting('`yes` runs on a Redis that may lose posts; also `--accept-data-loss`', yesOrNo, 'no'),
+  ADMIN_TOKEN: setting(
+    'bearer token with the role admin, 24 characters or more',
+    z.string().regex(/^[\x21-\x7e]{24,}$/, 'must have 24 characters or more, without spaces'),
+    null,
+  ),
+  LOG_LEVEL: setting(
+    'fatal, error, warn, info, debug, trace or silent',
+    z.enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be a level from fatal to trace, or silent',
+    ),
+    'info',
+  ),
+  TRUSTED_PROXIES: setting('how many proxies in front append to X-Forwarded-For', whole(0, 10), '0'),
+  WRITES_PER_SECOND: setting('writes per second and token', whole(1, 100_000), `${defaultRateLimits.writesPerSecond}`),
+  READS_PER_SECOND: setting(
+    'reads per second and address that are not ready in memory',
+    whole(1, 1_000_000),
+    `${defaultRateLimits.readsPerSecond}`,
+  ),
+  CONNECTIONS_PER_ADDRESS: setting(
+    'open sockets and streams per address',
+    whole(1, 1_000_000),
+    `${defaultGatewayLimits.connectionsPerAddress}`,
+  ),
+  CONNECTIONS: setting('open sockets and streams in all', whole(1, 1_000_000), `${defaultGatewayLimits.connections}`),
+  WORKERS: setting('', whole(1, 256), '1'),
+} as const;
+
+type Name = keyof typeof settings;
+type Value<S> = S extends Setting<infer T, infer P> ? T | Extract<P, null> : never;
+type Values = { [N in Name]: Value<(typeof settings)[N]> };
+};
+
+/** What the environment asks for. */
+export type Config = ReturnType<typeof configOf>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment and the command line: a Config, or every fault at once, each a sentence that names its variable. */
+export function readConfig(env: Environment, args: readonly string[]): { config: Config } | { faults: string[] } {
+  const faults = args.filter((one) => one !== acceptFlag).map((one) => `${one} is not an option of Daymark`);
+  const values: Partial<Record<Name, unknown>> = {};
+  for (const name of Object.keys(settings) as Name[]) {
+    const given = env[name] || settings[name].preset;
+    const parsed = given === null ? { success: true as const, data: null } : settings[name].rule.safeParse(given);
+    if (parsed.success) values[name] = parsed.data;
+    else faults.push(`${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}${shown(name, given)}`);
+  }
+  if (faults.length > 0) return { faults };
+  return { config: configOf(values as Values, args) };
+}
+
+const acceptFlag = '--accept-data-loss';
+
+/** Secrets stay out of the terminal and out of logs; a Redis URL may hold a password. */
+function shown(name: Name, given: string | null): string {
+  return given === null || name === 'ADMIN_TOKEN' || name.startsWith('REDIS_') ? '' : `, not “${given}”`;
+}
+
+function configOf(values: Values, args: readonly string[]) {
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL === null ? null : new URL(values.PUBLIC_URL).origin,
+    redisUrl: values.REDIS_URL,
+    dataDir: resolve(values.DATA_DIR),
+    acceptDataLoss: values.ACCEPT_DATA_LOSS || args.includes(acceptFlag),
+    adminToken: values.ADMIN_TOKEN,
+    logLevel: values.LOG_LEVEL,
+    trustedProxies: values.TRUSTED_PROXIES,
+    rates: { writesPerSecond: values.WRITES_PER_SECOND, readsPerSecond: values.READS_PER_SECOND },
+    connections: { connectionsPerAddress: values.CONNECTIONS_PER_ADDRESS, connections: values.CONNECTIONS },
+    workers: values.WORKERS,
+  };
+}
+
+/** The settings as the README shows them: those that do something today. */
+export function settingsTable(): string {
+  const rows = Object.entries(settings)
+    .filter(([, { about }]) => about !== '')
+    .map(([name, { about, preset }]) => `| \`${name}\` | ${about} | ${preset === null ? '' : `\`${preset}\``} |`);
+  return ['| Variable | What it is for | Without it |', '|---|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,75 @@
+import type { Logger } from 'pino';
+import { connect, connectSubscriber, reached } from './connection.ts';
+import { claimFormat, inspectRedis } from './durability.ts';
+import { keysWith } from './keys.ts';
+import { borrowPrivateRedis, openPrivateRedis, type PrivateRedis } from './private-redis.ts';
+import { RedisStore } from './redis-store.ts';
+
+const reachWithinMs = 20_000;
+
+/** The store cannot be used as it is; each fault is a sentence for the operator. */
+export class StoreRefused extends Error {
+  override name = 'StoreRefused';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+export interface OpenStore {
+  store: RedisStore;
+  /** True: this is the Redis under DATA_DIR, not one that REDIS_URL names. */
+  isPrivate: boolean;
+  /** Ends the connections, and the private Redis where it is ours. */
+  close(): Promise<void>;
+}
+
+export interface StoreWanted {
+  /** null: the private Redis under `dataDir`. */
+  redisUrl: string | null;
+  dataDir: string;
+  acceptDataLoss: boolean;
+  /** A server owns its private Redis; a command of the command line borrows that of a running server. */
+  as: 'server' | 'command';
+  pid: number;
+  log: Logger;
+}
+
+/**
+ * Opens the store that the configuration names, after a look at whether it keeps what it acknowledges. Throws `StoreRefused`,
+ * `FolderInUse`, or `StoreUnavailable` where nobody answers.
+ */
+export async function openStore(wanted: StoreWanted): Promise<OpenStore> {
+  const { dataDir, pid, log } = wanted;
+  if (wanted.redisUrl !== null) return openOn({ url: wanted.redisUrl, stop: async () => undefined }, wanted);
+  const privateRedis = await (wanted.as === 'server' ? openPrivateRedis : borrowPrivateRedis)({ dataDir, pid, log });
+  return openOn(privateRedis, wanted);
+}
+
+async function openOn(redis: PrivateRedis, { redisUrl, acceptDataLoss, log }: StoreWanted): Promise<OpenStore> {
+  const commands = connect(redis.url, log);
+  const subscriber = connectSubscriber(redis.url, log);
+  const disconnect = async () => {
+    for (const connection of [commands, subscriber]) connection.disconnect();
+    await redis.stop();
+  };
+  try {
+    await reached(commands, reachWithinMs);
+    const { unusable, unsafe } = await inspectRedis(commands);
+    const newer = unusable.length > 0 ? null : await claimFormat(commands, keysWith('dm').format);
+    const faults = [...unusable, ...(newer === null ? [] : [newer]), ...(acceptDataLoss ? [] : unsafe)];
+    if (faults.length > 0) throw new StoreRefused(withHint(faults, unsafe.length > 0 && !acceptDataLoss));
+    for (const fault of unsafe) log.warn(`Accepted: ${fault}`);
+  } catch (error) {
+    await disconnect();
+    throw error;
+  }
+  return { store: new RedisStore(commands, subscriber), isPrivate: redisUrl === null, close: disconnect };
+}
+
+const withHint = (faults: readonly string[], acceptable: boolean): string[] =>
+  acceptable
+    ? [...faults, 'To run on this Redis all the same, losing posts in a crash: ACCEPT_DATA_LOSS=yes']
+    : [...faults];

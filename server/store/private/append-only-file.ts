@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import type { DataFolder } from './data-folder.ts';
+import type { RedisProgram } from './redis-program.ts';
+
+/** Of a write that a power cut tore there can be some whole bytes before the zeros; more than this is no torn write. */
+const tornBytesMost = 16 * 1024 * 1024;
+
+interface Damage {
+  file: string;
+  soundBytes: number;
+  cutBytes: number;
+}
+
+/**
+ * Mends the one damage that a crash of the machine leaves and Redis refuses to load: a tail that was allocated but never
+ * written, hence zeros (behind a torn write, perhaps). With an fsync before every answer, nothing acknowledged lies there.
+ * What is cut is kept beside the data. Any other damage is left alone, for a person to decide: cutting there could lose
+ * acknowledged writes. Returns whether it mended something.
+ */
+export async function mendTail(folder: DataFolder, program: RedisProgram, log: Logger): Promise<boolean> {
+  const manifest = join(folder.appendOnly, 'appendonly.aof.manifest');
+  const damage = findDamage(await check(program, [manifest]));
+  if (damage === null) return false;
+  const path = join(folder.appendOnly, damage.file);
+  if (damage.cutBytes > tornBytesMost || !(await endsInZeros(path, damage.soundBytes))) return false;
+  const kept = join(folder.redis, `cut-${new Date().toISOString().replaceAll(':', '-')}-${damage.file}`);
+  await pipeline(createReadStream(path, { start: damage.soundBytes }), createWriteStream(kept, { mode: 0o600 }));
+  await check(program, ['--fix', manifest]);
+  log.warn(
+    { file: path, cutBytes: damage.cutBytes, soundBytes: damage.soundBytes, kept },
+    'The log of writes ended in a tail that was never written, as after a power cut; it was cut off and kept aside',
+  );
+  return true;
+}
+
+async function check(program: RedisProgram, args: string[]): Promise<string> {
+  const child = spawn(program.checkAof, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  const failed = once(child, 'error').then(([error]) => Promise.reject(error));
+  child.stdin.on('error', () => undefined); // it asked nothing and has gone: its output says why
+  child.stdin.end('y\n');
+  return Promise.race([text(child.stdout), failed]);
+}
+
+function findDamage(report: string): Damage | null {
+  const lines = report.matchAll(/filename=(?<file>[^,]+), size=\d+, ok_up_to=(?<sound>\d+),.* diff=(?<cut>\d+)/g);
+  for (const { groups } of lines) {
+    const cutBytes = Number(groups?.['cut']);
+    if (groups?.['file'] && cutBytes > 0)
+      return { file: groups['file'], soundBytes: Number(groups['sound']), cutBytes };
+  }
+  return null;
+}
+
+/** Our writes are JSON and identifiers: they hold no zero byte, so the first one begins what was never written. */
+async function endsInZeros(path: string, from: number): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const tail = Buffer.alloc(size - from);
+    await file.read(tail, 0, tail.length, from);
+    const begin = tail.indexOf(0);
+    return begin >= 0 && tail.subarray(begin).every((byte) => byte === 0);
+  } finally {
+    await file.close();
+  }
+}
