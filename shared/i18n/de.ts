@@ -1,0 +1,118 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('de');
+/** “um 18:20”, “am 8. Feb. 2024, 09:10”. */
+const at = (when: string): string => `${/^\d\d:/.test(when) ? 'um' : 'am'} ${when}`;
+
+/** The subject stands in the genitive: „des Krieges im Gazastreifen“. */
+export const messages: Messages = {
+  tag: 'de',
+
+  tagline: 'Chronik eines Krieges, Tag für Tag',
+  timelines: 'Chroniken',
+  noTimelines: 'Es gibt noch keine Chroniken.',
+  status: { live: 'Live', paused: 'Pausiert', ended: 'Beendet' },
+  dayOneWas: (date) => `Erster Tag: ${date}`,
+
+  day: (n) => `${n}. Tag`,
+  dayOf: (n, subject) => `${n}. Tag ${subject}`,
+  summaryTitle: (n, subject) => `Die wichtigsten Entwicklungen am ${n}. Tag ${subject}`,
+  todayIs: (n) => `Heute ist der ${n}. Tag.`,
+  nothingYet: 'Noch nichts verzeichnet.',
+  emptyDay: 'Für diesen Tag ist nichts verzeichnet.',
+  emptyTimeline: 'Es wurde noch nichts veröffentlicht.',
+  paused: 'Die Berichterstattung ruht. Alles bisher Veröffentlichte bleibt hier.',
+  endedOn: (date, days) => `Beendet am ${date}, nach ${count(days, { one: '# Tag', other: '# Tagen' })}.`,
+  previousDay: 'Vorheriger Tag',
+  nextDay: 'Nächster Tag',
+  latestDay: 'Neuester Tag',
+  allDays: 'Alle Tage',
+  dayNavigation: 'Tage',
+
+  summary: 'Zusammenfassung',
+  automatic: 'Automatisch aus den wichtigsten Entwicklungen des Tages zusammengestellt.',
+  summaryRevised: (when) => `Zusammenfassung überarbeitet ${at(when)}`,
+  outdated: 'Eine Meldung, auf die sich dieser Punkt stützt, hat sich seit der Zusammenfassung geändert.',
+  seeUpdate: 'Zur Meldung',
+
+  updatesHeading: 'Meldungen',
+  updates: (n) => count(n, { one: '# Meldung', other: '# Meldungen' }),
+  olderUpdates: 'Frühere Meldungen dieses Tages',
+  keyDevelopment: 'Wichtige Entwicklung',
+  keyDevelopments: (n) => count(n, { one: '# wichtige Entwicklung', other: '# wichtige Entwicklungen' }),
+  pinned: 'Angeheftet',
+  verification: {
+    claim: { label: 'Behauptung', explanation: 'Angabe einer Seite, nicht unabhängig geprüft.' },
+    reported: { label: 'Berichtet', explanation: 'Von den genannten Quellen berichtet, von uns nicht geprüft.' },
+    confirmed: { label: 'Bestätigt', explanation: 'Von uns oder von mehreren unabhängigen Quellen geprüft.' },
+    disputed: { label: 'Umstritten', explanation: 'Die Angaben dazu widersprechen sich.' },
+  },
+  attribution: 'Zuschreibung',
+  sources: (n) => (n === 1 ? 'Quelle' : 'Quellen'),
+  place: 'Ort',
+  tags: 'Themen',
+  byline: (name) => `Von ${name}`,
+  around: (time) => `gegen ${time}`,
+  noTime: 'Ohne Zeitangabe',
+  overnight: 'In der Nacht',
+  posted: (when) => `veröffentlicht ${at(when)}`,
+  updated: (when) => `Aktualisiert ${at(when)}`,
+  corrected: (when) => `Korrigiert ${at(when)}`,
+  retracted: (when) => `Zurückgezogen ${at(when)}`,
+  reason: 'Grund',
+  removed: 'Diese Meldung wurde entfernt.',
+  permalink: 'Link zu dieser Meldung',
+
+  allTimes: ({ city, offset }) => `Alle Zeiten: ${city}, ${offset}`,
+  newUpdates: (n) => count(n, { one: '# neue Meldung', other: '# neue Meldungen' }),
+  connection: {
+    live: 'Live',
+    catchingUp: 'Wird nachgeladen',
+    offline: (time) => `Offline seit ${time}`,
+  },
+  announce: {
+    published: (n) => count(n, { one: 'Eine neue Meldung', other: '# neue Meldungen' }),
+    revised: (n) => count(n, { one: 'Eine Meldung wurde bearbeitet', other: '# Meldungen wurden bearbeitet' }),
+    corrected: (n) => count(n, { one: 'Eine Meldung wurde korrigiert', other: '# Meldungen wurden korrigiert' }),
+    retracted: (n) => count(n, { one: 'Eine Meldung wurde zurückgezogen', other: '# Meldungen wurden zurückgezogen' }),
+    removed: (n) => count(n, { one: 'Eine Meldung wurde entfernt', other: '# Meldungen wurden entfernt' }),
+    summary: 'Die Zusammenfassung wurde überarbeitet',
+  },
+  newDay: (n) => `Ein neuer Tag hat begonnen: der ${n}. Tag.`,
+  otherDays: (days) => `Neues an anderen Tagen: ${days}`,
+  skipToUpdates: 'Zu den neuesten Meldungen',
+  noScript: 'Ohne JavaScript aktualisiert sich diese Seite nicht von selbst. Laden Sie sie für Neues erneut.',
+
+  columns: {
+    day: 'Tag',
+    date: 'Datum',
+    updates: 'Meldungen',
+    key: 'Wichtige Entwicklungen',
+    summary: 'Zusammenfassung',
+    revised: 'Zuletzt geändert',
+  },
+  hasSummary: 'Ja',
+
+  backToDay: (n) => `Zurück zum ${n}. Tag`,
+  versions: 'Frühere Fassungen',
+  version: (revision) => `Fassung ${revision}`,
+  currentVersion: 'Aktuelle Fassung',
+  corrections: 'Korrekturen',
+
+  errors: {
+    404: {
+      title: 'Seite nicht gefunden',
+      text: 'Unter dieser Adresse ist nichts. Vielleicht enthält sie einen Tippfehler.',
+    },
+    410: { title: 'Entfernt', text: 'Die Redaktion hat diese Meldung entfernt; sie ist nicht mehr verfügbar.' },
+    500: { title: 'Etwas ist schiefgegangen', text: 'Der Fehler liegt bei uns. Versuchen Sie es gleich noch einmal.' },
+    503: {
+      title: 'Kurzzeitig nicht erreichbar',
+      text: 'Die Chronik ist gerade nicht erreichbar. Versuchen Sie es bald wieder.',
+    },
+  },
+  noCookies: 'Keine Cookies, kein Tracking.',
+  feed: 'Feed',
+  data: 'Daten (JSON)',
+};

@@ -1,0 +1,117 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('es');
+/** “a las 18:20”, “a la 01:20”, “el 8 feb 2024, 09:10”. */
+function at(when: string): string {
+  if (!/^\d\d:/.test(when)) return `el ${when}`;
+  return `a ${when.startsWith('01') ? 'la' : 'las'} ${when}`;
+}
+/** “de la guerra”, “del conflicto”. */
+const of = (subject: string): string => (subject.startsWith('el ') ? `d${subject}` : `de ${subject}`);
+
+/** Newspapers write «día 124», not «124.º día». Example of a subject: «la guerra en la Franja de Gaza». */
+export const messages: Messages = {
+  tag: 'es',
+
+  tagline: 'La crónica de una guerra, día a día',
+  timelines: 'Cronologías',
+  noTimelines: 'Todavía no hay cronologías.',
+  status: { live: 'En directo', paused: 'En pausa', ended: 'Finalizado' },
+  dayOneWas: (date) => `Primer día: ${date}`,
+
+  day: (n) => `Día ${n}`,
+  dayOf: (n, subject) => `Día ${n} ${of(subject)}`,
+  summaryTitle: (n, subject) => `Los hechos más importantes del día ${n} ${of(subject)}`,
+  todayIs: (n) => `Hoy es el día ${n}.`,
+  nothingYet: 'Aún no hay nada registrado.',
+  emptyDay: 'No hay nada registrado en este día.',
+  emptyTimeline: 'Aún no se ha publicado nada.',
+  paused: 'La cobertura está en pausa. Todo lo publicado sigue aquí.',
+  endedOn: (date, days) => `Finalizado el ${date}, tras ${count(days, { one: '# día', other: '# días' })}.`,
+  previousDay: 'Día anterior',
+  nextDay: 'Día siguiente',
+  latestDay: 'Último día',
+  allDays: 'Todos los días',
+  dayNavigation: 'Días',
+
+  summary: 'Resumen',
+  automatic: 'Elaborado automáticamente con los hechos clave del día.',
+  summaryRevised: (when) => `Resumen revisado ${at(when)}`,
+  outdated: 'Una información en que se apoya este punto ha cambiado desde que se escribió el resumen.',
+  seeUpdate: 'Ver la información',
+
+  updatesHeading: 'Última hora',
+  updates: (n) => count(n, { one: '# información', other: '# informaciones' }),
+  olderUpdates: 'Antes en este día',
+  keyDevelopment: 'Hecho clave',
+  keyDevelopments: (n) => count(n, { one: '# hecho clave', other: '# hechos clave' }),
+  pinned: 'Fijado',
+  verification: {
+    claim: { label: 'Afirmación', explanation: 'Declaración de una de las partes, sin verificación independiente.' },
+    reported: { label: 'Según fuentes', explanation: 'Según las fuentes citadas; no lo hemos verificado.' },
+    confirmed: { label: 'Confirmado', explanation: 'Verificado por nosotros o por varias fuentes independientes.' },
+    disputed: { label: 'En disputa', explanation: 'Las versiones sobre esto se contradicen.' },
+  },
+  attribution: 'Atribución',
+  sources: (n) => (n === 1 ? 'Fuente' : 'Fuentes'),
+  place: 'Lugar',
+  tags: 'Temas',
+  byline: (name) => `Por ${name}`,
+  around: (time) => (/^\d\d:/.test(time) ? `hacia ${at(time).slice(2)}` : `aprox. ${time}`),
+  noTime: 'Hora sin precisar',
+  overnight: 'Durante la noche',
+  posted: (when) => `publicado ${at(when)}`,
+  updated: (when) => `Actualizado ${at(when)}`,
+  corrected: (when) => `Corregido ${at(when)}`,
+  retracted: (when) => `Retirado ${at(when)}`,
+  reason: 'Motivo',
+  removed: 'Esta información ha sido eliminada.',
+  permalink: 'Enlace a esta información',
+
+  allTimes: ({ city, offset }) => `Todas las horas: ${city}, ${offset}`,
+  newUpdates: (n) => count(n, { one: '# información nueva', other: '# informaciones nuevas' }),
+  connection: {
+    live: 'En directo',
+    catchingUp: 'Poniéndose al día',
+    offline: (time) => `Sin conexión desde ${at(time).replace(/^a /, '')}`,
+  },
+  announce: {
+    published: (n) => count(n, { one: '# información nueva', other: '# informaciones nuevas' }),
+    revised: (n) => count(n, { one: '# información modificada', other: '# informaciones modificadas' }),
+    corrected: (n) => count(n, { one: '# información corregida', other: '# informaciones corregidas' }),
+    retracted: (n) => count(n, { one: '# información retirada', other: '# informaciones retiradas' }),
+    removed: (n) => count(n, { one: '# información eliminada', other: '# informaciones eliminadas' }),
+    summary: 'Se ha revisado el resumen',
+  },
+  newDay: (n) => `Empieza un nuevo día: el día ${n}.`,
+  otherDays: (days) => `Novedades en otros días: ${days}`,
+  skipToUpdates: 'Ir a la última hora',
+  noScript: 'Sin JavaScript esta página no se actualiza sola. Recárguela para ver lo último.',
+
+  columns: {
+    day: 'Día',
+    date: 'Fecha',
+    updates: 'Informaciones',
+    key: 'Hechos clave',
+    summary: 'Resumen',
+    revised: 'Último cambio',
+  },
+  hasSummary: 'Sí',
+
+  backToDay: (n) => `Volver al día ${n}`,
+  versions: 'Versiones anteriores',
+  version: (revision) => `Versión ${revision}`,
+  currentVersion: 'Versión actual',
+  corrections: 'Correcciones',
+
+  errors: {
+    404: { title: 'Página no encontrada', text: 'No hay nada en esta dirección. Quizá esté mal escrita.' },
+    410: { title: 'Eliminado', text: 'La redacción ha eliminado esta información y ya no está disponible.' },
+    500: { title: 'Algo ha fallado', text: 'El fallo es nuestro. Inténtelo de nuevo en un momento.' },
+    503: { title: 'No disponible por ahora', text: 'La cronología no está accesible. Inténtelo de nuevo en breve.' },
+  },
+  noCookies: 'Sin cookies ni rastreo.',
+  feed: 'Fuente web',
+  data: 'Datos (JSON)',
+};

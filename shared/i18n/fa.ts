@@ -1,0 +1,113 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('fa');
+/** Persian digits, without grouping. */
+const digits = (n: number): string => String(n).replace(/\d/g, (digit) => '۰۱۲۳۴۵۶۷۸۹'.charAt(Number(digit)));
+const day = (n: number): string => `روز ${digits(n)}`;
+
+/** Example of a subject: «جنگ در نوار غزه». */
+export const messages: Messages = {
+  tag: 'fa',
+
+  tagline: 'روایت جنگ، روز به روز',
+  timelines: 'گاه‌شمارها',
+  noTimelines: 'هنوز گاه‌شماری وجود ندارد.',
+  status: { live: 'زنده', paused: 'متوقف', ended: 'پایان‌یافته' },
+  dayOneWas: (date) => `روز نخست: ${date}`,
+
+  day,
+  dayOf: (n, subject) => `${day(n)} ${subject}`,
+  summaryTitle: (n, subject) => `مهم‌ترین تحولات ${day(n)} ${subject}`,
+  todayIs: (n) => `امروز ${day(n)} است.`,
+  nothingYet: 'هنوز چیزی ثبت نشده است.',
+  emptyDay: 'برای این روز چیزی ثبت نشده است.',
+  emptyTimeline: 'هنوز خبری منتشر نشده است.',
+  paused: 'پوشش خبری متوقف شده است. آنچه تاکنون منتشر شده در همین‌جا می‌ماند.',
+  endedOn: (date, days) => `پایان: ${date}، پس از ${count(days, { other: '# روز' })}.`,
+  previousDay: 'روز قبل',
+  nextDay: 'روز بعد',
+  latestDay: 'تازه‌ترین روز',
+  allDays: 'همهٔ روزها',
+  dayNavigation: 'روزها',
+
+  summary: 'خلاصه',
+  automatic: 'به‌طور خودکار از تحولات مهم روز گردآوری شده است.',
+  summaryRevised: (when) => `بازنگری خلاصه: ${when}`,
+  outdated: 'خبری که این نکته بر آن استوار است پس از نوشتن خلاصه تغییر کرده است.',
+  seeUpdate: 'دیدن خبر',
+
+  updatesHeading: 'خبرها',
+  updates: (n) => count(n, { other: '# خبر' }),
+  olderUpdates: 'خبرهای پیش‌تر این روز',
+  keyDevelopment: 'تحول مهم',
+  keyDevelopments: (n) => count(n, { other: '# تحول مهم' }),
+  pinned: 'سنجاق‌شده',
+  verification: {
+    claim: { label: 'ادعا', explanation: 'گفتهٔ یکی از طرف‌ها؛ به‌طور مستقل تأیید نشده است.' },
+    reported: { label: 'گزارش‌شده', explanation: 'به گزارش منابع نام‌برده؛ ما آن را تأیید نکرده‌ایم.' },
+    confirmed: { label: 'تأییدشده', explanation: 'ما یا چند منبع مستقل آن را تأیید کرده‌ایم.' },
+    disputed: { label: 'مورد اختلاف', explanation: 'روایت‌ها در این باره متناقض است.' },
+  },
+  attribution: 'انتساب',
+  sources: (n) => (n === 1 ? 'منبع' : 'منابع'),
+  place: 'مکان',
+  tags: 'موضوع‌ها',
+  byline: (name) => `نویسنده: ${name}`,
+  around: (time) => `حدود ${time}`,
+  noTime: 'ساعت نامشخص',
+  overnight: 'در طول شب',
+  posted: (when) => `انتشار: ${when}`,
+  updated: (when) => `به‌روزرسانی: ${when}`,
+  corrected: (when) => `تصحیح: ${when}`,
+  retracted: (when) => `پس‌گرفته‌شده: ${when}`,
+  reason: 'دلیل',
+  removed: 'این خبر حذف شده است.',
+  permalink: 'پیوند این خبر',
+
+  allTimes: ({ name, offset }) => `همهٔ ساعت‌ها: ${name}، ${offset}`,
+  newUpdates: (n) => count(n, { other: '# خبر تازه' }),
+  connection: {
+    live: 'زنده',
+    catchingUp: 'در حال دریافت خبرهای عقب‌مانده',
+    offline: (time) => `قطع ارتباط از ${time}`,
+  },
+  announce: {
+    published: (n) => count(n, { other: '# خبر تازه' }),
+    revised: (n) => count(n, { other: '# خبر ویرایش شد' }),
+    corrected: (n) => count(n, { other: '# خبر تصحیح شد' }),
+    retracted: (n) => count(n, { other: '# خبر پس گرفته شد' }),
+    removed: (n) => count(n, { other: '# خبر حذف شد' }),
+    summary: 'خلاصه بازنگری شد',
+  },
+  newDay: (n) => `روز تازه‌ای آغاز شد: ${day(n)}.`,
+  otherDays: (days) => `خبر در روزهای دیگر: ${days}`,
+  skipToUpdates: 'رفتن به تازه‌ترین خبرها',
+  noScript: 'بدون JavaScript این صفحه خودبه‌خود به‌روز نمی‌شود. برای دیدن تازه‌ها دوباره بارگذاری کنید.',
+
+  columns: {
+    day: 'روز',
+    date: 'تاریخ',
+    updates: 'خبرها',
+    key: 'تحولات مهم',
+    summary: 'خلاصه',
+    revised: 'آخرین تغییر',
+  },
+  hasSummary: 'دارد',
+
+  backToDay: (n) => `بازگشت به ${day(n)}`,
+  versions: 'نسخه‌های پیشین',
+  version: (revision) => `نسخهٔ ${digits(revision)}`,
+  currentVersion: 'نسخهٔ کنونی',
+  corrections: 'تصحیح‌ها',
+
+  errors: {
+    404: { title: 'صفحه پیدا نشد', text: 'در این نشانی چیزی نیست. شاید نادرست نوشته شده باشد.' },
+    410: { title: 'حذف‌شده', text: 'تحریریه این خبر را حذف کرده است و دیگر در دسترس نیست.' },
+    500: { title: 'خطایی رخ داد', text: 'ایراد از ماست. لطفاً کمی بعد دوباره تلاش کنید.' },
+    503: { title: 'موقتاً در دسترس نیست', text: 'اکنون دسترسی ممکن نیست. لطفاً کمی بعد دوباره تلاش کنید.' },
+  },
+  noCookies: 'بدون کوکی، بدون ردیابی.',
+  feed: 'خوراک',
+  data: 'داده‌ها (JSON)',
+};

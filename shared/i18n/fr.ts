@@ -1,0 +1,122 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('fr');
+const ordinal = (n: number): string => (n === 1 ? '1er' : `${n}e`);
+/** “à 18:20”, “le 8 févr. 2024, 09:10”. */
+const at = (when: string): string => `${/^\d\d:/.test(when) ? 'à' : 'le'} ${when}`;
+
+/** “de la guerre”, “du conflit”, “des combats”, “d’Ukraine”: the article and the preposition melt. */
+function of(subject: string): string {
+  if (/^les? /.test(subject)) return subject.replace(/^le(s?) /, (_, plural) => (plural ? 'des ' : 'du '));
+  return /^[aeiouéèêâîô]/i.test(subject) ? `d’${subject}` : `de ${subject}`;
+}
+
+/** Example of a subject: « la guerre dans la bande de Gaza ». */
+export const messages: Messages = {
+  tag: 'fr',
+
+  tagline: 'La chronique d’une guerre, jour après jour',
+  timelines: 'Chronologies',
+  noTimelines: 'Il n’y a pas encore de chronologie.',
+  status: { live: 'En direct', paused: 'En pause', ended: 'Terminé' },
+  dayOneWas: (date) => `Premier jour : ${date}`,
+
+  day: (n) => `${ordinal(n)} jour`,
+  dayOf: (n, subject) => `${ordinal(n)} jour ${of(subject)}`,
+  summaryTitle: (n, subject) => `Les principaux événements du ${ordinal(n)} jour ${of(subject)}`,
+  todayIs: (n) => `Aujourd’hui est le ${ordinal(n)} jour.`,
+  nothingYet: 'Rien n’est encore consigné.',
+  emptyDay: 'Rien n’est consigné pour ce jour.',
+  emptyTimeline: 'Rien n’a encore été publié.',
+  paused: 'Le suivi est en pause. Tout ce qui a été publié reste ici.',
+  endedOn: (date, days) => `Terminé le ${date}, après ${count(days, { one: '# jour', other: '# jours' })}.`,
+  previousDay: 'Jour précédent',
+  nextDay: 'Jour suivant',
+  latestDay: 'Dernier jour',
+  allDays: 'Tous les jours',
+  dayNavigation: 'Jours',
+
+  summary: 'L’essentiel',
+  automatic: 'Établi automatiquement à partir des faits marquants du jour.',
+  summaryRevised: (when) => `L’essentiel revu ${at(when)}`,
+  outdated: 'Une information à l’appui de ce point a changé depuis la rédaction de l’essentiel.',
+  seeUpdate: 'Voir l’information',
+
+  updatesHeading: 'Fil des événements',
+  updates: (n) => count(n, { one: '# information', other: '# informations' }),
+  olderUpdates: 'Plus tôt dans la journée',
+  keyDevelopment: 'Fait marquant',
+  keyDevelopments: (n) => count(n, { one: '# fait marquant', other: '# faits marquants' }),
+  pinned: 'Épinglé',
+  verification: {
+    claim: { label: 'Affirmation', explanation: 'Déclaration d’une partie, non vérifiée de source indépendante.' },
+    reported: { label: 'Rapporté', explanation: 'Rapporté par les sources citées ; nous ne l’avons pas vérifié.' },
+    confirmed: { label: 'Confirmé', explanation: 'Vérifié par nous ou par plusieurs sources indépendantes.' },
+    disputed: { label: 'Contesté', explanation: 'Les récits à ce sujet se contredisent.' },
+  },
+  attribution: 'Attribution',
+  sources: (n) => (n === 1 ? 'Source' : 'Sources'),
+  place: 'Lieu',
+  tags: 'Thèmes',
+  byline: (name) => `Par ${name}`,
+  around: (time) => `vers ${time}`,
+  noTime: 'Heure non précisée',
+  overnight: 'Dans la nuit',
+  posted: (when) => `publié ${at(when)}`,
+  updated: (when) => `Mis à jour ${at(when)}`,
+  corrected: (when) => `Corrigé ${at(when)}`,
+  retracted: (when) => `Retiré ${at(when)}`,
+  reason: 'Motif',
+  removed: 'Cette information a été supprimée.',
+  permalink: 'Lien vers cette information',
+
+  allTimes: ({ city, offset }) => `Heures locales : ${city}, ${offset}`,
+  newUpdates: (n) => count(n, { one: '# nouvelle information', other: '# nouvelles informations' }),
+  connection: {
+    live: 'En direct',
+    catchingUp: 'Rattrapage en cours',
+    offline: (time) => `Hors ligne depuis ${time}`,
+  },
+  announce: {
+    published: (n) => count(n, { one: '# nouvelle information', other: '# nouvelles informations' }),
+    revised: (n) => count(n, { one: '# information modifiée', other: '# informations modifiées' }),
+    corrected: (n) => count(n, { one: '# information corrigée', other: '# informations corrigées' }),
+    retracted: (n) => count(n, { one: '# information retirée', other: '# informations retirées' }),
+    removed: (n) => count(n, { one: '# information supprimée', other: '# informations supprimées' }),
+    summary: 'L’essentiel a été revu',
+  },
+  newDay: (n) => `Un nouveau jour commence : le ${ordinal(n)} jour.`,
+  otherDays: (days) => `Du nouveau pour d’autres jours : ${days}`,
+  skipToUpdates: 'Aller aux dernières informations',
+  noScript: 'Sans JavaScript, cette page ne s’actualise pas seule. Rechargez-la pour voir les nouveautés.',
+
+  columns: {
+    day: 'Jour',
+    date: 'Date',
+    updates: 'Informations',
+    key: 'Faits marquants',
+    summary: 'L’essentiel',
+    revised: 'Dernière modification',
+  },
+  hasSummary: 'Oui',
+
+  backToDay: (n) => `Retour au ${ordinal(n)} jour`,
+  versions: 'Versions antérieures',
+  version: (revision) => `Version ${revision}`,
+  currentVersion: 'Version actuelle',
+  corrections: 'Corrections',
+
+  errors: {
+    404: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse. Elle est peut-être mal saisie.' },
+    410: { title: 'Supprimé', text: 'La rédaction a supprimé cette information, qui n’est plus disponible.' },
+    500: { title: 'Une erreur est survenue', text: 'Elle vient de chez nous. Réessayez dans un instant.' },
+    503: {
+      title: 'Momentanément indisponible',
+      text: 'La chronologie est inaccessible pour l’instant. Réessayez bientôt.',
+    },
+  },
+  noCookies: 'Ni cookies, ni pistage.',
+  feed: 'Flux',
+  data: 'Données (JSON)',
+};

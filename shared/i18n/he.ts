@@ -1,0 +1,113 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('he');
+const day = (n: number): string => `היום ה־${n}`;
+
+/** Example of a subject: „המלחמה ברצועת עזה”. */
+export const messages: Messages = {
+  tag: 'he',
+
+  tagline: 'תיעוד המלחמה, יום אחר יום',
+  timelines: 'צירי זמן',
+  noTimelines: 'אין עדיין צירי זמן.',
+  status: { live: 'מתעדכן', paused: 'מושהה', ended: 'הסתיים' },
+  dayOneWas: (date) => `היום הראשון: ${date}`,
+
+  day,
+  dayOf: (n, subject) => `${day(n)} של ${subject}`,
+  summaryTitle: (n, subject) => `ההתפתחויות החשובות ביותר ב${day(n).slice(1)} של ${subject}`,
+  todayIs: (n) => `היום הוא ${day(n)}.`,
+  nothingYet: 'עדיין לא תועד דבר.',
+  emptyDay: 'לא תועד דבר ביום הזה.',
+  emptyTimeline: 'עדיין לא פורסמו עדכונים.',
+  paused: 'הסיקור מושהה. כל מה שפורסם נשאר כאן.',
+  endedOn: (date, days) =>
+    `הסתיים ב־${date}, לאחר ${count(days, { one: 'יום אחד', two: 'יומיים', other: days > 10 ? '# יום' : '# ימים' })}.`,
+  previousDay: 'היום הקודם',
+  nextDay: 'היום הבא',
+  latestDay: 'היום האחרון',
+  allDays: 'כל הימים',
+  dayNavigation: 'ימים',
+
+  summary: 'סיכום',
+  automatic: 'נערך אוטומטית מן ההתפתחויות המרכזיות של היום.',
+  summaryRevised: (when) => `הסיכום עודכן ב־${when}`,
+  outdated: 'עדכון שעליו נשענת הנקודה הזאת השתנה מאז נכתב הסיכום.',
+  seeUpdate: 'לעדכון',
+
+  updatesHeading: 'עדכונים',
+  updates: (n) => count(n, { one: 'עדכון אחד', two: 'שני עדכונים', other: '# עדכונים' }),
+  olderUpdates: 'עדכונים מוקדמים יותר מהיום הזה',
+  keyDevelopment: 'התפתחות מרכזית',
+  keyDevelopments: (n) =>
+    count(n, { one: 'התפתחות מרכזית אחת', two: 'שתי התפתחויות מרכזיות', other: '# התפתחויות מרכזיות' }),
+  pinned: 'נעוץ',
+  verification: {
+    claim: { label: 'טענה', explanation: 'נמסר מצד אחד בלבד; לא אומת באופן עצמאי.' },
+    reported: { label: 'דווח', explanation: 'דווח במקורות הנזכרים; לא אומת על ידינו.' },
+    confirmed: { label: 'מאומת', explanation: 'אומת על ידינו או בידי כמה מקורות בלתי תלויים.' },
+    disputed: { label: 'שנוי במחלוקת', explanation: 'יש גרסאות סותרות.' },
+  },
+  attribution: 'ייחוס',
+  sources: (n) => (n === 1 ? 'מקור' : 'מקורות'),
+  place: 'מקום',
+  tags: 'נושאים',
+  byline: (name) => `מאת ${name}`,
+  around: (time) => `בסביבות ${time}`,
+  noTime: 'השעה לא צוינה',
+  overnight: 'במהלך הלילה',
+  posted: (when) => `פורסם ב־${when}`,
+  updated: (when) => `עודכן ב־${when}`,
+  corrected: (when) => `תוקן ב־${when}`,
+  retracted: (when) => `בוטל ב־${when}`,
+  reason: 'הסיבה',
+  removed: 'העדכון הזה הוסר.',
+  permalink: 'קישור לעדכון הזה',
+
+  allTimes: ({ name, offset }) => `כל השעות: ${name}, ${offset}`,
+  newUpdates: (n) => count(n, { one: 'עדכון חדש', two: 'שני עדכונים חדשים', other: '# עדכונים חדשים' }),
+  connection: {
+    live: 'מתעדכן',
+    catchingUp: 'משלים עדכונים',
+    offline: (time) => `לא מקוון מאז ${time}`,
+  },
+  announce: {
+    published: (n) => count(n, { one: 'עדכון חדש', two: 'שני עדכונים חדשים', other: '# עדכונים חדשים' }),
+    revised: (n) => count(n, { one: 'עדכון אחד נערך', two: 'שני עדכונים נערכו', other: '# עדכונים נערכו' }),
+    corrected: (n) => count(n, { one: 'עדכון אחד תוקן', two: 'שני עדכונים תוקנו', other: '# עדכונים תוקנו' }),
+    retracted: (n) => count(n, { one: 'עדכון אחד בוטל', two: 'שני עדכונים בוטלו', other: '# עדכונים בוטלו' }),
+    removed: (n) => count(n, { one: 'עדכון אחד הוסר', two: 'שני עדכונים הוסרו', other: '# עדכונים הוסרו' }),
+    summary: 'הסיכום עודכן',
+  },
+  newDay: (n) => `החל יום חדש: ${day(n)}.`,
+  otherDays: (days) => `עדכונים בימים אחרים: ${days}`,
+  skipToUpdates: 'דילוג לעדכונים האחרונים',
+  noScript: 'ללא JavaScript הדף אינו מתעדכן מעצמו. יש לטעון אותו מחדש כדי לראות את החדש ביותר.',
+
+  columns: {
+    day: 'יום',
+    date: 'תאריך',
+    updates: 'עדכונים',
+    key: 'התפתחויות מרכזיות',
+    summary: 'סיכום',
+    revised: 'שינוי אחרון',
+  },
+  hasSummary: 'יש',
+
+  backToDay: (n) => `חזרה אל ${day(n)}`,
+  versions: 'גרסאות קודמות',
+  version: (revision) => `גרסה ${revision}`,
+  currentVersion: 'הגרסה הנוכחית',
+  corrections: 'תיקונים',
+
+  errors: {
+    404: { title: 'הדף לא נמצא', text: 'אין דבר בכתובת הזאת. ייתכן שהוקלדה בטעות.' },
+    410: { title: 'הוסר', text: 'המערכת הסירה את העדכון הזה והוא אינו זמין עוד.' },
+    500: { title: 'משהו השתבש', text: 'התקלה אצלנו. נא לנסות שוב בעוד רגע.' },
+    503: { title: 'לא זמין כרגע', text: 'אין כרגע גישה לתיעוד. נא לנסות שוב בעוד זמן קצר.' },
+  },
+  noCookies: 'ללא עוגיות, ללא מעקב.',
+  feed: 'פיד',
+  data: 'נתונים (JSON)',
+};

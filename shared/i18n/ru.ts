@@ -1,0 +1,130 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('ru');
+/** “в 18:20”; a date goes without a preposition. */
+const at = (when: string): string => (/^\d\d:/.test(when) ? `в ${when}` : when);
+
+/** The subject stands in the genitive: «войны в секторе Газа». */
+export const messages: Messages = {
+  tag: 'ru',
+
+  tagline: 'Летопись войны день за днём',
+  timelines: 'Хроники',
+  noTimelines: 'Хроник пока нет.',
+  status: { live: 'Онлайн', paused: 'Приостановлено', ended: 'Завершено' },
+  dayOneWas: (date) => `Первый день: ${date}`,
+
+  day: (n) => `${n}-й день`,
+  dayOf: (n, subject) => `${n}-й день ${subject}`,
+  summaryTitle: (n, subject) => `Главные события ${n}-го дня ${subject}`,
+  todayIs: (n) => `Сегодня ${n}-й день.`,
+  nothingYet: 'Записей пока нет.',
+  emptyDay: 'За этот день записей нет.',
+  emptyTimeline: 'Пока ничего не опубликовано.',
+  paused: 'Хроника приостановлена. Всё опубликованное остаётся здесь.',
+  endedOn: (date, days) => `Завершение: ${date}, на ${days}-й день.`,
+  previousDay: 'Предыдущий день',
+  nextDay: 'Следующий день',
+  latestDay: 'Последний день',
+  allDays: 'Все дни',
+  dayNavigation: 'Дни',
+
+  summary: 'Итоги',
+  automatic: 'Составлено автоматически из ключевых событий дня.',
+  summaryRevised: (when) => `Итоги обновлены ${at(when)}`,
+  outdated: 'Сообщение, на которое опирается этот пункт, изменилось после подведения итогов.',
+  seeUpdate: 'К сообщению',
+
+  updatesHeading: 'Сообщения',
+  updates: (n) => count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
+  olderUpdates: 'Более ранние сообщения этого дня',
+  keyDevelopment: 'Ключевое событие',
+  keyDevelopments: (n) =>
+    count(n, {
+      one: '# ключевое событие',
+      few: '# ключевых события',
+      many: '# ключевых событий',
+      other: '# ключевого события',
+    }),
+  pinned: 'Закреплено',
+  verification: {
+    claim: { label: 'Утверждение', explanation: 'Заявление одной стороны, независимо не проверено.' },
+    reported: { label: 'Сообщается', explanation: 'По данным названных источников; нами не проверено.' },
+    confirmed: { label: 'Подтверждено', explanation: 'Проверено нами или несколькими независимыми источниками.' },
+    disputed: { label: 'Спорно', explanation: 'Сведения об этом противоречат друг другу.' },
+  },
+  attribution: 'Кто сообщает',
+  sources: (n) => (n === 1 ? 'Источник' : 'Источники'),
+  place: 'Место',
+  tags: 'Темы',
+  byline: (name) => `Текст: ${name}`,
+  around: (time) => `около ${time}`,
+  noTime: 'Время не указано',
+  overnight: 'Ночью',
+  posted: (when) => `опубликовано ${at(when)}`,
+  updated: (when) => `Обновлено ${at(when)}`,
+  corrected: (when) => `Исправлено ${at(when)}`,
+  retracted: (when) => `Отозвано ${at(when)}`,
+  reason: 'Причина',
+  removed: 'Это сообщение удалено.',
+  permalink: 'Ссылка на это сообщение',
+
+  allTimes: ({ name, offset }) => `Время на странице: ${name}, ${offset}`,
+  newUpdates: (n) =>
+    count(n, {
+      one: '# новое сообщение',
+      few: '# новых сообщения',
+      many: '# новых сообщений',
+      other: '# нового сообщения',
+    }),
+  connection: {
+    live: 'Онлайн',
+    catchingUp: 'Загружаем пропущенное',
+    offline: (time) => `Нет связи с ${time}`,
+  },
+  announce: {
+    published: (n) =>
+      count(n, {
+        one: '# новое сообщение',
+        few: '# новых сообщения',
+        many: '# новых сообщений',
+        other: '# нового сообщения',
+      }),
+    revised: (n) => `Отредактировано сообщений: ${n}`,
+    corrected: (n) => `Исправлено сообщений: ${n}`,
+    retracted: (n) => `Отозвано сообщений: ${n}`,
+    removed: (n) => `Удалено сообщений: ${n}`,
+    summary: 'Итоги обновлены',
+  },
+  newDay: (n) => `Начался новый день: ${n}-й.`,
+  otherDays: (days) => `Сообщения за другие дни: ${days}`,
+  skipToUpdates: 'Перейти к последним сообщениям',
+  noScript: 'Без JavaScript эта страница не обновляется сама. Перезагрузите её, чтобы увидеть новое.',
+
+  columns: {
+    day: 'День',
+    date: 'Дата',
+    updates: 'Сообщения',
+    key: 'Ключевые события',
+    summary: 'Итоги',
+    revised: 'Последнее изменение',
+  },
+  hasSummary: 'Есть',
+
+  backToDay: (n) => `Назад к ${n}-му дню`,
+  versions: 'Предыдущие версии',
+  version: (revision) => `Версия ${revision}`,
+  currentVersion: 'Текущая версия',
+  corrections: 'Исправления',
+
+  errors: {
+    404: { title: 'Страница не найдена', text: 'По этому адресу ничего нет. Возможно, в нём опечатка.' },
+    410: { title: 'Удалено', text: 'Редакция удалила это сообщение, оно больше не доступно.' },
+    500: { title: 'Что-то пошло не так', text: 'Ошибка на нашей стороне. Попробуйте ещё раз чуть позже.' },
+    503: { title: 'Временно недоступно', text: 'Хроника сейчас недоступна. Попробуйте ещё раз чуть позже.' },
+  },
+  noCookies: 'Без cookie, без слежки.',
+  feed: 'Лента',
+  data: 'Данные (JSON)',
+};

@@ -1,0 +1,110 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('tr');
+
+/** The subject stands in the genitive: “Gazze Şeridi’ndeki savaşın”. A time takes no suffix here: its ending would follow its sound. */
+export const messages: Messages = {
+  tag: 'tr',
+
+  tagline: 'Savaşın gün gün kaydı',
+  timelines: 'Zaman çizelgeleri',
+  noTimelines: 'Henüz zaman çizelgesi yok.',
+  status: { live: 'Canlı', paused: 'Duraklatıldı', ended: 'Sona erdi' },
+  dayOneWas: (date) => `İlk gün: ${date}`,
+
+  day: (n) => `${n}. gün`,
+  dayOf: (n, subject) => `${subject} ${n}. günü`,
+  summaryTitle: (n, subject) => `${subject} ${n}. gününde öne çıkan gelişmeler`,
+  todayIs: (n) => `Bugün ${n}. gün.`,
+  nothingYet: 'Henüz kayıt yok.',
+  emptyDay: 'Bu gün için kayıt yok.',
+  emptyTimeline: 'Henüz haber yayımlanmadı.',
+  paused: 'Yayına ara verildi. Şimdiye kadar yayımlananlar burada kalıyor.',
+  endedOn: (date, days) => `Bitiş: ${date} (${count(days, { other: '# gün' })} sürdü).`,
+  previousDay: 'Önceki gün',
+  nextDay: 'Sonraki gün',
+  latestDay: 'Son gün',
+  allDays: 'Tüm günler',
+  dayNavigation: 'Günler',
+
+  summary: 'Özet',
+  automatic: 'Günün önemli gelişmelerinden otomatik olarak derlendi.',
+  summaryRevised: (when) => `Özet güncellendi: ${when}`,
+  outdated: 'Bu maddenin dayandığı bir haber, özet yazıldıktan sonra değişti.',
+  seeUpdate: 'Habere git',
+
+  updatesHeading: 'Haberler',
+  updates: (n) => count(n, { other: '# haber' }),
+  olderUpdates: 'Bu günün önceki haberleri',
+  keyDevelopment: 'Önemli gelişme',
+  keyDevelopments: (n) => count(n, { other: '# önemli gelişme' }),
+  pinned: 'Sabitlendi',
+  verification: {
+    claim: { label: 'İddia', explanation: 'Taraflardan birinin beyanı; bağımsız olarak doğrulanmadı.' },
+    reported: { label: 'Bildirildi', explanation: 'Adı geçen kaynaklar bildirdi; tarafımızca doğrulanmadı.' },
+    confirmed: { label: 'Doğrulandı', explanation: 'Tarafımızca veya birden çok bağımsız kaynakça doğrulandı.' },
+    disputed: { label: 'Tartışmalı', explanation: 'Bu konudaki anlatımlar birbiriyle çelişiyor.' },
+  },
+  attribution: 'Atıf',
+  sources: (n) => (n === 1 ? 'Kaynak' : 'Kaynaklar'),
+  place: 'Yer',
+  tags: 'Konular',
+  byline: (name) => `Haber: ${name}`,
+  around: (time) => `${time} sularında`,
+  noTime: 'Saat belirtilmedi',
+  overnight: 'Gece boyunca',
+  posted: (when) => `yayımlandı: ${when}`,
+  updated: (when) => `Güncellendi: ${when}`,
+  corrected: (when) => `Düzeltildi: ${when}`,
+  retracted: (when) => `Geri çekildi: ${when}`,
+  reason: 'Gerekçe',
+  removed: 'Bu haber kaldırıldı.',
+  permalink: 'Bu haberin bağlantısı',
+
+  allTimes: ({ name, offset }) => `Tüm saatler: ${name}, ${offset}`,
+  newUpdates: (n) => count(n, { other: '# yeni haber' }),
+  connection: {
+    live: 'Canlı',
+    catchingUp: 'Kaçırılanlar yükleniyor',
+    offline: (time) => `Çevrimdışı, son bağlantı: ${time}`,
+  },
+  announce: {
+    published: (n) => count(n, { other: '# yeni haber' }),
+    revised: (n) => count(n, { other: '# haber düzenlendi' }),
+    corrected: (n) => count(n, { other: '# haber düzeltildi' }),
+    retracted: (n) => count(n, { other: '# haber geri çekildi' }),
+    removed: (n) => count(n, { other: '# haber kaldırıldı' }),
+    summary: 'Özet güncellendi',
+  },
+  newDay: (n) => `Yeni bir gün başladı: ${n}. gün.`,
+  otherDays: (days) => `Diğer günlerdeki haberler: ${days}`,
+  skipToUpdates: 'Son haberlere geç',
+  noScript: 'JavaScript olmadan bu sayfa kendiliğinden güncellenmez. Son haberler için yeniden yükleyin.',
+
+  columns: {
+    day: 'Gün',
+    date: 'Tarih',
+    updates: 'Haberler',
+    key: 'Önemli gelişmeler',
+    summary: 'Özet',
+    revised: 'Son değişiklik',
+  },
+  hasSummary: 'Var',
+
+  backToDay: (n) => `${n}. güne dön`,
+  versions: 'Önceki sürümler',
+  version: (revision) => `Sürüm ${revision}`,
+  currentVersion: 'Güncel sürüm',
+  corrections: 'Düzeltmeler',
+
+  errors: {
+    404: { title: 'Sayfa bulunamadı', text: 'Bu adreste bir şey yok. Yanlış yazılmış olabilir.' },
+    410: { title: 'Kaldırıldı', text: 'Yayın ekibi bu haberi kaldırdı; artık erişilemiyor.' },
+    500: { title: 'Bir sorun oluştu', text: 'Hata bizden kaynaklanıyor. Lütfen birazdan yeniden deneyin.' },
+    503: { title: 'Geçici olarak erişilemiyor', text: 'Kayda şu anda ulaşılamıyor. Lütfen birazdan yeniden deneyin.' },
+  },
+  noCookies: 'Çerez yok, izleme yok.',
+  feed: 'Akış',
+  data: 'Veri (JSON)',
+};

@@ -1,0 +1,125 @@
+import type { Messages } from './messages.ts';
+import { counting } from './plural.ts';
+
+const count = counting('uk');
+/** “о 18:20”, before a vowel “об 11:20”; a date goes without a preposition. */
+const at = (when: string): string => (/^\d\d:/.test(when) ? `${when.startsWith('11') ? 'об' : 'о'} ${when}` : when);
+
+/** The subject stands in the genitive: «війни в секторі Гази». */
+export const messages: Messages = {
+  tag: 'uk',
+
+  tagline: 'Літопис війни день за днем',
+  timelines: 'Хроніки',
+  noTimelines: 'Хронік ще немає.',
+  status: { live: 'Наживо', paused: 'Призупинено', ended: 'Завершено' },
+  dayOneWas: (date) => `Перший день: ${date}`,
+
+  day: (n) => `${n}-й день`,
+  dayOf: (n, subject) => `${n}-й день ${subject}`,
+  summaryTitle: (n, subject) => `Найважливіші події ${n}-го дня ${subject}`,
+  todayIs: (n) => `Сьогодні ${n}-й день.`,
+  nothingYet: 'Записів ще немає.',
+  emptyDay: 'За цей день записів немає.',
+  emptyTimeline: 'Ще нічого не опубліковано.',
+  paused: 'Хроніку призупинено. Усе опубліковане залишається тут.',
+  endedOn: (date, days) => `Завершення: ${date}, на ${days}-й день.`,
+  previousDay: 'Попередній день',
+  nextDay: 'Наступний день',
+  latestDay: 'Останній день',
+  allDays: 'Усі дні',
+  dayNavigation: 'Дні',
+
+  summary: 'Підсумок',
+  automatic: 'Складено автоматично з ключових подій дня.',
+  summaryRevised: (when) => `Підсумок оновлено ${at(when)}`,
+  outdated: 'Повідомлення, на яке спирається цей пункт, змінилося після написання підсумку.',
+  seeUpdate: 'До повідомлення',
+
+  updatesHeading: 'Повідомлення',
+  updates: (n) => count(n, { many: '# повідомлень', other: '# повідомлення' }),
+  olderUpdates: 'Попередні повідомлення цього дня',
+  keyDevelopment: 'Ключова подія',
+  keyDevelopments: (n) =>
+    count(n, { one: '# ключова подія', few: '# ключові події', many: '# ключових подій', other: '# ключової події' }),
+  pinned: 'Закріплено',
+  verification: {
+    claim: { label: 'Твердження', explanation: 'Заява однієї сторони, незалежно не перевірена.' },
+    reported: { label: 'Повідомляють', explanation: 'За даними названих джерел; ми не перевіряли.' },
+    confirmed: { label: 'Підтверджено', explanation: 'Перевірено нами або кількома незалежними джерелами.' },
+    disputed: { label: 'Спірно', explanation: 'Свідчення про це суперечать одне одному.' },
+  },
+  attribution: 'Хто повідомляє',
+  sources: (n) => (n === 1 ? 'Джерело' : 'Джерела'),
+  place: 'Місце',
+  tags: 'Теми',
+  byline: (name) => `Текст: ${name}`,
+  around: (time) => `близько ${time}`,
+  noTime: 'Час не вказано',
+  overnight: 'Уночі',
+  posted: (when) => `опубліковано ${at(when)}`,
+  updated: (when) => `Оновлено ${at(when)}`,
+  corrected: (when) => `Виправлено ${at(when)}`,
+  retracted: (when) => `Відкликано ${at(when)}`,
+  reason: 'Причина',
+  removed: 'Це повідомлення видалено.',
+  permalink: 'Посилання на це повідомлення',
+
+  allTimes: ({ name, offset }) => `Час на сторінці: ${name.replace('час: ', '')}, ${offset}`,
+  newUpdates: (n) =>
+    count(n, {
+      one: '# нове повідомлення',
+      few: '# нові повідомлення',
+      many: '# нових повідомлень',
+      other: '# нового повідомлення',
+    }),
+  connection: {
+    live: 'Наживо',
+    catchingUp: 'Завантажуємо пропущене',
+    offline: (time) => `Немає зв’язку з ${time}`,
+  },
+  announce: {
+    published: (n) =>
+      count(n, {
+        one: '# нове повідомлення',
+        few: '# нові повідомлення',
+        many: '# нових повідомлень',
+        other: '# нового повідомлення',
+      }),
+    revised: (n) => count(n, { many: '# повідомлень відредаговано', other: '# повідомлення відредаговано' }),
+    corrected: (n) => count(n, { many: '# повідомлень виправлено', other: '# повідомлення виправлено' }),
+    retracted: (n) => count(n, { many: '# повідомлень відкликано', other: '# повідомлення відкликано' }),
+    removed: (n) => count(n, { many: '# повідомлень видалено', other: '# повідомлення видалено' }),
+    summary: 'Підсумок оновлено',
+  },
+  newDay: (n) => `Почався новий день: ${n}-й.`,
+  otherDays: (days) => `Повідомлення за інші дні: ${days}`,
+  skipToUpdates: 'Перейти до останніх повідомлень',
+  noScript: 'Без JavaScript ця сторінка не оновлюється сама. Перезавантажте її, щоб побачити нове.',
+
+  columns: {
+    day: 'День',
+    date: 'Дата',
+    updates: 'Повідомлення',
+    key: 'Ключові події',
+    summary: 'Підсумок',
+    revised: 'Остання зміна',
+  },
+  hasSummary: 'Є',
+
+  backToDay: (n) => `Назад до ${n}-го дня`,
+  versions: 'Попередні версії',
+  version: (revision) => `Версія ${revision}`,
+  currentVersion: 'Поточна версія',
+  corrections: 'Виправлення',
+
+  errors: {
+    404: { title: 'Сторінку не знайдено', text: 'За цією адресою нічого немає. Можливо, у ній помилка.' },
+    410: { title: 'Видалено', text: 'Редакція видалила це повідомлення, воно більше не доступне.' },
+    500: { title: 'Щось пішло не так', text: 'Помилка на нашому боці. Спробуйте ще раз за мить.' },
+    503: { title: 'Тимчасово недоступно', text: 'Хроніка зараз недоступна. Спробуйте ще раз трохи згодом.' },
+  },
+  noCookies: 'Без cookie, без стеження.',
+  feed: 'Стрічка',
+  data: 'Дані (JSON)',
+};
