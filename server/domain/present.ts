@@ -1,10 +1,10 @@
+import { automaticSections } from '../../shared/automatic-summary.ts';
 import { dayNumber } from '../../shared/conflict-day.ts';
-import { compareUpdates, type DayEntry, type DayView, isKeyDevelopment } from '../../shared/day.ts';
+import { compareUpdates, type DayEntry, type DayView } from '../../shared/day.ts';
 import { dayLabel, summaryTitle } from '../../shared/i18n/ordinal.ts';
 import { formatPosition } from '../../shared/position.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
-import type { Section, Summary } from '../../shared/summary.ts';
-import { headlineOf } from '../../shared/text.ts';
+import type { Summary } from '../../shared/summary.ts';
 import type { Timeline, TimelineRecord } from '../../shared/timeline.ts';
 import type { Revision, Update } from '../../shared/update.ts';
 import type { StoredDay, StoredDayEntry, StoredSummary, StoredTimeline } from '../store/store.ts';
@@ -110,14 +110,6 @@ export function presentSummary(
     revision: stored?.revision ?? 0,
     revisedAt: written ? stored.revisedAt : null,
   };
-}
-
-function automaticSections(dayUpdates: readonly Update[]): Section[] {
-  const points = dayUpdates
-    .filter(isKeyDevelopment)
-    .sort(compareUpdates)
-    .map((update) => ({ text: headlineOf(update), updates: [update.id] }));
-  return points.length > 0 ? [{ heading: null, points }] : [];
 }
 
 /** All public wordings of an update, oldest first; `note` is that of the correction that made the revision, if it was one. */

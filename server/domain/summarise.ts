@@ -1,3 +1,4 @@
+import { citedIds } from '../../shared/automatic-summary.ts';
 import { dateOfDay } from '../../shared/conflict-day.ts';
 import { isPublic } from '../../shared/day.ts';
 import type { Fault } from '../../shared/problems.ts';
@@ -9,11 +10,6 @@ import { authorise } from './actor.ts';
 import { clean } from './clean.ts';
 import { atLeast, type Context, type Decision } from './decision.ts';
 import { presentSummary, todayOf } from './present.ts';
-
-/** The ids that a summary cites, each once. */
-export const citedIds = (sections: readonly Section[]): string[] => [
-  ...new Set(sections.flatMap((section) => section.points.flatMap((point) => point.updates))),
-];
 
 /** Decides an editor’s summary of a day. `cited` holds what is known of the cited updates. */
 export function summarise(
@@ -41,7 +37,7 @@ export function summarise(
   if (unknown.length > 0) {
     return refuse('validation-failed', 'A point cites an update that is unknown or removed.', { errors: unknown });
   }
-  const citedNow = Object.fromEntries(citedIds(sections).map((id) => [id, revisions[id] ?? 0]));
+  const citedNow = Object.fromEntries([...citedIds(sections)].map((id) => [id, revisions[id] ?? 0]));
   if (before && JSON.stringify([before.sections, before.cited]) === JSON.stringify([sections, citedNow])) {
     return ok({ kind: 'unchanged' });
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { monotonicFactory } from 'ulid';
+import { citedIds } from '../../shared/automatic-summary.ts';
 import { dateOfDay } from '../../shared/conflict-day.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { NewSummary, Summary } from '../../shared/summary.ts';
@@ -12,7 +13,7 @@ import { presentSummary, presentTimeline } from '../domain/present.ts';
 import { publish } from '../domain/publish.ts';
 import { remove } from '../domain/remove.ts';
 import { publishScheduled, revise } from '../domain/revise.ts';
-import { citedIds, dayExists, summarise } from '../domain/summarise.ts';
+import { dayExists, summarise } from '../domain/summarise.ts';
 import { createTimeline, reviseTimeline } from '../domain/timelines.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { CommitResult, Effect, FirstAnswer, Store, StoredTimeline, StoredUpdate } from '../store/store.ts';
