@@ -91,7 +91,6 @@ export const settings = {
 type Name = keyof typeof settings;
 type Value<S> = S extends Setting<infer T, infer P> ? T | Extract<P, null> : never;
 type Values = { [N in Name]: Value<(typeof settings)[N]> };
-};
 
 /** What the environment asks for. */
 export type Config = ReturnType<typeof configOf>;

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('connection', () => {
-  test('START40 a store that is away is told at once, in flight or not, and used again when it is back', async () => {
+  test('COMMIT20 a store that is away is told at once, in flight or not, and used again when it is back', async () => {
     const first = await startRedis();
     const folder = first.url.replace('unix://', '').replace('/redis.sock', '');
     const redis = kept(connect(first.url, log));
@@ -37,7 +37,7 @@ describe('connection', () => {
     await second.end();
   });
 
-  test('START41 a frozen store answers with store-unavailable within its time limit', async () => {
+  test('COMMIT21 a frozen store answers with store-unavailable within its time limit', async () => {
     const frozen = await startRedis();
     const redis = kept(connect(frozen.url, log));
     await reached(redis, 5_000);
@@ -46,7 +46,7 @@ describe('connection', () => {
     await frozen.end('SIGKILL');
   });
 
-  test('START42 refusals of a wrong command are not taken for an absent store', async () => {
+  test('START15 refusals of a wrong command are not taken for an absent store', async () => {
     const redis = kept(connect(sharedRedisUrl(), log));
     await reached(redis, 5_000);
     const key = freshPrefix();
@@ -56,7 +56,7 @@ describe('connection', () => {
     await expect(refused).rejects.toThrow(/not an integer/);
   });
 
-  test('START43 a subscription comes back by itself after its connection was cut', async () => {
+  test('START16 a subscription comes back by itself after its connection was cut', async () => {
     const channel = freshPrefix();
     const listener = kept(connectSubscriber(sharedRedisUrl(), log));
     const speaker = kept(connect(sharedRedisUrl(), log));
@@ -71,7 +71,7 @@ describe('connection', () => {
     await waitFor(() => heard.includes('after'), 'the message after the cut');
   });
 
-  test('START44 an address that nobody answers is given up after the time allowed, with the reason', async () => {
+  test('START17 an address that nobody answers is given up after the time allowed, with the reason', async () => {
     const redis = kept(connect('unix:///nowhere/redis.sock', log));
     await expect(reached(redis, 300)).rejects.toThrow(/ENOENT/);
   });
