@@ -21,14 +21,14 @@ export function offsetShown(at: number, timeZone: string): number {
   return Date.parse(text) - Math.floor(at / 1000) * 1000;
 }
 
-/** The instants, ms, at which a zone’s offset changes between two years (those that lie a month or more apart). */
+/** The instants, ms, at which a zone’s offset changes between two years (those that lie two months or more apart). */
 export function changesOf(timeZone: string, fromYear: number, toYear: number): number[] {
   const changes: number[] = [];
-  const [from, to, month] = [Date.UTC(fromYear, 0), Date.UTC(toYear, 0), 30 * 24 * hour];
+  const [from, to, step] = [Date.UTC(fromYear, 0), Date.UTC(toYear, 0), 60 * 24 * hour];
   let offset = offsetShown(from, timeZone);
-  for (let at = from + month; at < to; at += month) {
+  for (let at = from + step; at < to; at += step) {
     const now = offsetShown(at, timeZone);
-    if (now !== offset) changes.push(changeBetween(at - month, at, timeZone));
+    if (now !== offset) changes.push(changeBetween(at - step, at, timeZone));
     offset = now;
   }
   return changes;
