@@ -142,11 +142,11 @@ describe('when today turns over', () => {
   });
 });
 
-/** Every quarter of an hour from a day before to a day after, and every ms at the edges. */
+/** Every hour from before the day to after it, and every ms at the edges. */
 function checkAgainstOracle(date: string, zone: string): void {
   const [first, last] = [Date.parse(firstInstant(date, zone) ?? ''), Date.parse(lastInstant(date, zone) ?? '')];
   const midnight = Date.parse(date);
-  for (let at = midnight - 40 * hour; at < midnight + 64 * hour; at += hour / 4) {
+  for (let at = midnight - 40 * hour; at < midnight + 64 * hour; at += hour) {
     if (dateShown(at, zone) === date) expect(first <= at && at <= last).toBe(true);
   }
   if (Number.isNaN(first)) return;
