@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { problem } from '../shared/problems.ts';
+import type { Assets } from '../shared/view/layout.ts';
+import { addressBehind } from './http/address.ts';
+import { commands } from './http/commands.ts';
+import { preflight } from './http/cors.ts';
+import { Front, queryOf } from './http/front.ts';
+import { healthz, readyz, refuser } from './http/house.ts';
+import { Identity } from './http/identity.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { Pages } from './http/pages.ts';
+import { Prepared } from './http/prepared.ts';
+import { errorHandler, type Refuse } from './http/problems.ts';
+import { Queries } from './http/queries.ts';
+import { defaultRateLimits, limitersFor, type RateLimits } from './http/rate-limits.ts';
+import { reads } from './http/reads.ts';
+import { type Route, routes } from './http/routes.ts';
+import { isData, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
+import { StaffDoor } from './http/staff.ts';
+import { tokenCommands } from './http/tokens.ts';
+import { transfers } from './http/transfers.ts';
+import { Versions } from './http/versions.ts';
+import type { LiveLog } from './live/live-log.ts';
+import type { Streams } from './live/sse.ts';
+import type { Desk } from './newsroom/desk.ts';
+import type { Store } from './store/store.ts';
+
+export interface AppParts {
+  store: Store;
+  live: LiveLog;
+  desk: Desk;
+  streams: Pick<Streams, 'open'>;
+  clock: () => number;
+  log: Logger;
+  assets: Assets;
+  /** Folder of the built `assets/`. */
+  publicFolder: string;
+  /** Of Daymark, for the documentation. */
+  version: string;
+  adminToken: string | null;
+  /** Origin that readers see; null where nobody said. */
+  publicUrl: string | null;
+  trustedProxies?: number;
+  rates?: Partial<RateLimits>;
+  /** Bytes that answers kept ready may take. */
+  preparedBytes?: number;
+}
+
+export interface App {
+  /** Takes requests; it does not listen. */
+  listener: (req: IncomingMessage, res: ServerResponse) => void;
+  routes: readonly Route[];
+}
+
+/**
+ * What an HTTP server needs to be told. An import may take hours, so no request has a time of its own (bodies that are
+ * read whole have a deadline in `body.ts`); headers still have to come soon.
+ */
+export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, keepAliveTimeout: 65_000 } as const;
+
+/** Puts the HTTP side together. What is ready in memory is answered before express wakes up. */
+export function createApp(parts: AppParts): App {
+  const { store, live, desk, clock, log, adminToken, publicUrl } = parts;
+  const limiters = limitersFor({ ...defaultRateLimits, ...parts.rates });
+  const addressOf = addressBehind(parts.trustedProxies ?? 0);
+  const pages = new Pages({ assets: parts.assets, publicUrl });
+  const security = securityHeaders({ publicUrl, styleSources: [pages.styleSource] });
+  const queries = new Queries({ store, live, clock });
+  const refuse = refuser({ pages, queries });
+  const prepared = new Prepared({ memoryBytes: parts.preparedBytes ?? 64 * 1_048_576 });
+  live.onChange((slug, change) => {
+    if (change.type === 'update.removed') prepared.forget(slug);
+  });
+  live.onReset((slug) => prepared.forget(slug));
+
+  const front = new Front({
+    prepared,
+    versions: new Versions(live, clock),
+    live,
+    reads: limiters.reads,
+    refuse,
+    addressOf,
+  });
+  const identity = new Identity({ store, adminToken, failures: limiters.failedAuth });
+  const staff = new StaffDoor({ identity, writes: limiters.writes, addressOf });
+  const staffCommands = commands(desk);
+  const table = routes({
+    front,
+    staff,
+    reads: reads({ ...parts, queries, pages, security, openApi: openApiDocument(parts.version) }),
+    commands: staffCommands,
+    tokens: tokenCommands({ store, live, clock, log }),
+    transfers: transfers({ store, live, desk, clock, log }),
+    staffUpdate: staff.optional(staffCommands.read, refuse),
+    stream: stream(parts.streams, refuse),
+    healthz,
+    readyz: readyz(store, live),
+  });
+  const app = expressApp(table, security, refuse, log);
+  return { routes: table, listener: (req, res) => void (front.tryReady(req, res) || app(req, res)) };
+}
+
+function expressApp(table: readonly Route[], security: SecurityHeaders, refuse: Refuse, log: Logger): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  app.use((req, res, next) => {
+    const headers = isData(req.url) ? security.data : security.page;
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+    next();
+  });
+  for (const path of new Set(table.map((route) => route.path))) {
+    const here = table.filter((route) => route.path === path);
+    for (const { method, handlers } of here) app[verb(method)](path, ...handlers);
+    const methods = here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    app.options(path, preflight([...methods, 'OPTIONS']));
+    app.all(path, wrongMethod([...methods, 'OPTIONS'].join(', '), refuse));
+  }
+  app.use(withoutSlash, (req, res) => refuse(req, res, problem('not-found', 'There is nothing at this address.')));
+  app.use(errorHandler(log, refuse));
+  return app;
+}
+
+const verb = (method: Route['method']) => method.toLowerCase() as Lowercase<Route['method']>;
+
+const wrongMethod =
+  (allow: string, refuse: Refuse): RequestHandler =>
+  (req, res) =>
+    refuse(req, res, problem('method-not-allowed', `This address answers ${allow}.`), { Allow: allow });
+
+/** `/gaza/` means `/gaza`. Only for addresses of ours: `//other.example/` would lead away. */
+const withoutSlash: RequestHandler = (req, res, next) => {
+  const [, path, rest = ''] = /^(\/[^/\\?][^\\?]*?)\/+(\?.*)?$/.exec(req.originalUrl) ?? [];
+  if (path === undefined || (req.method !== 'GET' && req.method !== 'HEAD')) return next();
+  res.redirect(308, path + rest);
+};
+
+const stream =
+  (streams: AppParts['streams'], refuse: Refuse): RequestHandler =>
+  (req, res) => {
+    const opened = streams.open(req, res, String(req.params['slug']), queryOf(req.originalUrl, ['since'])['since']);
+    if (!opened.ok) refuse(req, res, opened.problem);
+  };

@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, RequestHandler } from 'express';
+import { LRUCache } from 'lru-cache';
+import type { Result } from '../../shared/result.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Prepared, Source } from './prepared.ts';
+import type { Refuse } from './problems.ts';
+import type { Params, Query } from './queries.ts';
+import type { Limiter } from './rate-limits.ts';
+import type { Content } from './representation.ts';
+import type { Versions } from './versions.ts';
+
+/** One public address: what its answer depends on, which parameters it knows, and how the answer is made. */
+export interface Read {
+  /** Changes of the timeline in the path, of any timeline, or nothing but a new release make another version. */
+  follows: 'timeline' | 'timelines' | 'release';
+  /** Query parameters in the order in which a key has them. Others are passed over: trackers, cache busters. */
+  query?: readonly string[];
+  build(params: Params, query: Query): Promise<Result<Content>>;
+}
+
+export interface FrontParts {
+  prepared: Prepared;
+  versions: Versions;
+  live: { readonly connected: boolean };
+  reads: Limiter;
+  refuse: Refuse;
+  addressOf: (req: IncomingMessage) => string;
+}
+
+/** Spellings of addresses whose answer is known to be ready; each costs some hundred bytes. */
+const mostAddresses = 20_000;
+const longestAddress = 500;
+
+/**
+ * The public reads. An address that was answered before is answered again from memory without waking express (`tryReady`);
+ * what is not ready goes through express to `handler`, which makes it.
+ */
+export class Front {
+  readonly #parts: FrontParts;
+  readonly #ready = new LRUCache<string, Source>({ max: mostAddresses });
+
+  constructor(parts: FrontParts) {
+    this.#parts = parts;
+  }
+
+  /** True: answered. A request with credentials is never answered from here. */
+  tryReady(req: IncomingMessage, res: ServerResponse): boolean {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return false;
+    const { live, prepared } = this.#parts;
+    const source =
+      live.connected && req.headers.authorization === undefined ? this.#ready.get(req.url ?? '') : undefined;
+    return source !== undefined && prepared.hit(source, req, res);
+  }
+
+  handler(read: Read): RequestHandler {
+    const { prepared, reads, refuse, live, addressOf } = this.#parts;
+    return async (req, res) => {
+      const source = this.#source(read, req);
+      // Waiting for what is being made anyway costs nothing; making something new does.
+      const tooMany = prepared.isUnderWay(source) ? null : await reads.take(addressOf(req));
+      if (tooMany) return refuse(req, res, tooMany.problem, tooMany.headers);
+      if (!live.connected) res.setHeader('Cache-Status', 'Daymark; hit; detail=STORE-UNREACHABLE');
+      const problem = await this.#answer(source, req, res);
+      if (problem) return refuse(req, res, problem);
+      if (req.url.length <= longestAddress && req.headers.authorization === undefined)
+        this.#ready.set(req.originalUrl, source);
+    };
+  }
+
+  /** While the store cannot be reached, readers keep the last page there was. */
+  async #answer(source: Source, req: IncomingMessage, res: ServerResponse) {
+    const { prepared } = this.#parts;
+    try {
+      return await prepared.answer(source, req, res);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      res.setHeader('Cache-Status', 'Daymark; hit; detail=STORE-UNREACHABLE');
+      if (await prepared.answerStale(source, req, res)) return null;
+      res.removeHeader('Cache-Status');
+      throw error;
+    }
+  }
+
+  #source(read: Read, req: Request): Source {
+    const params = req.params as Params;
+    const query = queryOf(req.originalUrl, read.query ?? []);
+    const { versions } = this.#parts;
+    const slug = read.follows === 'timeline' ? (params['slug'] ?? '') : null;
+    return {
+      key: `${req.path}?${new URLSearchParams(Object.entries(query) as [string, string][])}`,
+      timeline: slug,
+      version:
+        read.follows === 'release' ? () => 'release' : slug === null ? () => versions.ofAll() : () => versions.of(slug),
+      build: () => read.build(params, query),
+    };
+  }
+}
+
+/** The known parameters of an address, each once, in a fixed order. */
+export function queryOf(url: string, known: readonly string[]): Query {
+  const at = url.indexOf('?');
+  if (at < 0 || known.length === 0) return {};
+  const given = new URLSearchParams(url.slice(at + 1));
+  return Object.fromEntries(known.flatMap((name) => (given.has(name) ? [[name, given.get(name) ?? '']] : [])));
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { chooseEncoding, compress, type Encoding, leastBytesToCompress } from './encoding.ts';
+
+/** What an answer says, before it is bytes. */
+export interface Content {
+  /** Media type with charset. */
+  type: string;
+  body: string | Buffer;
+  cacheControl: string;
+  /** Headers that go with every such answer (security, CORS), as they are written. */
+  headers: Readonly<Record<string, string>>;
+  /** The object’s revision: begins the ETag, so that a tag from a GET does for `If-Match` too. */
+  revision?: number;
+  /** Made once per release: worth the best compression. */
+  thorough?: boolean;
+}
+
+interface Variant {
+  bytes: Buffer;
+  etag: string;
+  head: string[];
+}
+
+/**
+ * One version of an answer, ready to be written: the bytes, plain and compressed, each with a strong ETag of its own, and
+ * headers in the flat form that Node writes fastest. Compressed forms are made at first need.
+ */
+export class Representation {
+  readonly #content: Content;
+  readonly #tag: string;
+  readonly #plain: Variant;
+  readonly #variants = new Map<Encoding, Variant>();
+  readonly #underWay = new Map<Encoding, Promise<void>>();
+  readonly #notModifiedHeads = new Map<string, string[]>();
+
+  constructor(content: Content) {
+    this.#content = content;
+    const bytes = Buffer.isBuffer(content.body) ? content.body : Buffer.from(content.body);
+    const hash = createHash('sha256').update(content.type).update(bytes).digest('hex').slice(0, 20);
+    this.#tag = content.revision === undefined ? hash : `${content.revision}-${hash}`;
+    this.#plain = this.#variant(bytes, 'identity');
+    this.#variants.set('identity', this.#plain);
+  }
+
+  /** About what it takes in memory, compressed forms included. */
+  get size(): number {
+    return 2_048 + Math.ceil(this.#plain.bytes.length * 1.6);
+  }
+
+  /** Writes the answer if the wanted form is there; false: `prepare` it first. */
+  send(req: IncomingMessage, res: ServerResponse): boolean {
+    const encoding = this.#encodingFor(req);
+    const tags = req.headers['if-none-match'];
+    if (tags !== undefined) {
+      const known = this.#knownTag(tags, encoding);
+      if (known !== null) {
+        res.writeHead(304, this.#notModifiedHead(known));
+        res.end();
+        return true;
+      }
+    }
+    const variant = this.#variants.get(encoding);
+    if (!variant) return false;
+    res.writeHead(200, variant.head);
+    if (req.method === 'HEAD') res.end();
+    else res.end(variant.bytes);
+    return true;
+  }
+
+  /** Makes the form that this request wants; many at once make it once. */
+  async prepare(req: IncomingMessage): Promise<void> {
+    const encoding = this.#encodingFor(req);
+    if (this.#variants.has(encoding)) return;
+    let making = this.#underWay.get(encoding);
+    if (!making) {
+      making = this.#compress(encoding).finally(() => this.#underWay.delete(encoding));
+      this.#underWay.set(encoding, making);
+    }
+    await making;
+  }
+
+  async #compress(encoding: Encoding): Promise<void> {
+    const bytes = await compress(this.#plain.bytes, encoding, this.#content.thorough);
+    this.#variants.set(encoding, this.#variant(bytes, encoding));
+  }
+
+  #encodingFor(req: IncomingMessage): Encoding {
+    return this.#plain.bytes.length < leastBytesToCompress
+      ? 'identity'
+      : chooseEncoding(req.headers['accept-encoding']);
+  }
+
+  #variant(bytes: Buffer, encoding: Encoding): Variant {
+    const etag = this.#etag(encoding);
+    const head = [
+      'Content-Type',
+      this.#content.type,
+      'Content-Length',
+      String(bytes.length),
+      ...this.#commonHead(etag),
+    ];
+    if (encoding !== 'identity') head.push('Content-Encoding', encoding);
+    return { bytes, etag, head };
+  }
+
+  #etag(encoding: Encoding): string {
+    return encoding === 'identity' ? `"${this.#tag}"` : `"${this.#tag}-${encoding}"`;
+  }
+
+  #commonHead(etag: string): string[] {
+    const { cacheControl, headers } = this.#content;
+    return ['ETag', etag, 'Cache-Control', cacheControl, 'Vary', 'Accept-Encoding', ...Object.entries(headers).flat()];
+  }
+
+  /**
+   * The tag in `If-None-Match` that still holds; null: none. The tag of another encoding holds as well: what its owner has is
+   * this version, only packed otherwise.
+   */
+  #knownTag(header: string, encoding: Encoding): string | null {
+    const wanted = this.#etag(encoding);
+    if (header === wanted || header.trim() === '*') return wanted;
+    const sent = new Set(header.split(',').map((tag) => tag.trim().replace(/^W\//, '')));
+    const ours = [wanted, ...(['br', 'gzip', 'identity'] as const).map((other) => this.#etag(other))];
+    return ours.find((tag) => sent.has(tag)) ?? null;
+  }
+
+  #notModifiedHead(etag: string): string[] {
+    let head = this.#notModifiedHeads.get(etag);
+    if (!head) {
+      head = this.#commonHead(etag);
+      this.#notModifiedHeads.set(etag, head);
+    }
+    return head;
+  }
+}

@@ -1,0 +1,70 @@
+import type { RequestHandler } from 'express';
+import type { Commands } from './commands.ts';
+import type { Front } from './front.ts';
+import type { Reads } from './reads.ts';
+import type { StaffDoor } from './staff.ts';
+import type { TokenCommands } from './tokens.ts';
+import type { Transfers } from './transfers.ts';
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  path: string;
+  handlers: RequestHandler[];
+}
+
+export interface RouteParts {
+  front: Front;
+  staff: StaffDoor;
+  reads: Reads;
+  commands: Commands;
+  tokens: TokenCommands;
+  transfers: Transfers;
+  /** An update with its drafts, for those who send credentials. */
+  staffUpdate: RequestHandler;
+  stream: RequestHandler;
+  healthz: RequestHandler;
+  readyz: RequestHandler;
+}
+
+/** Everything that can be asked for, in the order in which it is matched. */
+export function routes({ front, staff, reads, commands, tokens, transfers, ...one }: RouteParts): Route[] {
+  const timeline = '/api/v1/timelines/:slug';
+  const get = (path: string, ...handlers: RequestHandler[]): Route => ({ method: 'GET', path, handlers });
+  const to = (method: Route['method'], path: string, handlers: RequestHandler[]): Route => ({ method, path, handlers });
+
+  return [
+    get('/api/v1/openapi.json', front.handler(reads.openApi)),
+    get('/api/v1/timelines', front.handler(reads.timelines)),
+    to('POST', '/api/v1/timelines', staff.handlers('admin', commands.createTimeline)),
+    get(timeline, front.handler(reads.timeline)),
+    to('PATCH', timeline, staff.handlers('admin', commands.reviseTimeline)),
+    get(`${timeline}/days`, front.handler(reads.days)),
+    get(`${timeline}/days/:day`, front.handler(reads.day)),
+    to('PUT', `${timeline}/days/:day/summary`, staff.handlers('editor', commands.summarise)),
+    to('POST', `${timeline}/updates`, staff.handlers('reporter', commands.publish)),
+    get(`${timeline}/updates/:id`, one.staffUpdate, front.handler(reads.update)),
+    to('PATCH', `${timeline}/updates/:id`, staff.handlers('reporter', commands.revise)),
+    to('DELETE', `${timeline}/updates/:id`, staff.handlers('editor', commands.remove)),
+    get(`${timeline}/updates/:id/revisions`, front.handler(reads.revisions)),
+    get(`${timeline}/changes`, front.handler(reads.changes)),
+    get(`${timeline}/stream`, one.stream),
+    get(`${timeline}/export.ndjson`, transfers.exportTimeline),
+    to('POST', `${timeline}/import`, staff.streaming('editor', transfers.importRows)),
+    get('/api/v1/tokens', ...staff.handlers('admin', tokens.list)),
+    to('POST', '/api/v1/tokens', staff.handlers('admin', tokens.create)),
+    to('DELETE', '/api/v1/tokens/:id', staff.handlers('admin', tokens.remove)),
+
+    get('/healthz', one.healthz),
+    get('/readyz', one.readyz),
+    get('/robots.txt', front.handler(reads.robots)),
+    get('/assets/:file', front.handler(reads.asset)),
+    get('/docs/api', front.handler(reads.apiPage)),
+    get('/docs/problems', front.handler(reads.problemsPage)),
+
+    get('/', front.handler(reads.homePage)),
+    get('/:slug', front.handler(reads.latestPage)),
+    get('/:slug/days', front.handler(reads.daysPage)),
+    get('/:slug/day/:day', front.handler(reads.dayPage)),
+    get('/:slug/updates/:id', front.handler(reads.updatePage)),
+  ];
+}

@@ -1,0 +1,97 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import helmet, { type HelmetOptions } from 'helmet';
+
+export type Headers = Readonly<Record<string, string>>;
+
+export interface SecurityOptions {
+  /** Where the public reaches us, or null where nobody said. HSTS only where it is https. */
+  publicUrl: string | null;
+  /** CSP sources of the styles written into pages, like `'sha256-…'`. */
+  styleSources: readonly string[];
+}
+
+export interface SecurityHeaders {
+  page: Headers;
+  /** JSON and streams: readable from any origin, never run, never framed. */
+  data: Headers;
+}
+
+/** What programs ask for, in place of people. */
+export const isData = (url: string): boolean => /^\/(api|healthz|readyz|assets)(?=[/?]|$)/.test(url);
+
+/**
+ * Security headers, made once. A page runs scripts of our own origin only, as files: no inline script, no eval, no third
+ * party; its styles are named by hash. No page is framed yet: the embed will be a document of its own.
+ */
+export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): SecurityHeaders {
+  const https = publicUrl?.startsWith('https:') === true;
+  const common: HelmetOptions = {
+    strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+    xPoweredBy: false,
+    xXssProtection: false,
+    xDownloadOptions: false,
+    xDnsPrefetchControl: false,
+    originAgentCluster: false,
+  };
+  const page = headersOf({
+    ...common,
+    contentSecurityPolicy: { useDefaults: false, directives: pagePolicy(styleSources, socketSources(publicUrl)) },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+  const data = headersOf({
+    ...common,
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+  return {
+    page: { ...page, 'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+    data: { ...data, ...corsHeaders },
+  };
+}
+
+/**
+ * Any origin may read, and with a bearer token write: there is no cookie that a foreign page could ride on, and `*` never
+ * goes with credentials.
+ */
+const corsHeaders: Headers = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Location, Retry-After, Idempotent-Replay',
+};
+
+function pagePolicy(styleSources: readonly string[], sockets: string[]): Record<string, string[]> {
+  return {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", ...styleSources],
+    imgSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'", ...sockets],
+    manifestSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+  };
+}
+
+/** Older Safari does not take `'self'` for a WebSocket of the same host. */
+function socketSources(publicUrl: string | null): string[] {
+  return publicUrl === null ? [] : [new URL(publicUrl).origin.replace(/^http/, 'ws')];
+}
+
+/** What helmet would write on an answer, read off one that goes nowhere. */
+function headersOf(options: HelmetOptions): Headers {
+  const req = new IncomingMessage(new Socket());
+  const res = new ServerResponse(req);
+  helmet(options)(req, res, (error) => {
+    if (error) throw error;
+  });
+  return Object.fromEntries(Object.entries(res.getHeaders()).map(([name, value]) => [canonical(name), String(value)]));
+}
+
+const canonical = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());

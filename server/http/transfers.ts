@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { problem } from '../../shared/problems.ts';
+import type { LiveLog } from '../live/live-log.ts';
+import type { Desk } from '../newsroom/desk.ts';
+import { exportTimeline } from '../newsroom/export.ts';
+import { importRows } from '../newsroom/import.ts';
+import type { Store } from '../store/store.ts';
+import { chooseEncoding } from './encoding.ts';
+import { sendProblem } from './problems.ts';
+import type { StaffAsk } from './staff.ts';
+
+export const ndjsonType = 'application/x-ndjson; charset=utf-8';
+
+export interface TransferParts {
+  store: Store;
+  live: Pick<LiveLog, 'timeline'>;
+  desk: Desk;
+  clock: () => number;
+  log: Logger;
+}
+
+export interface Transfers {
+  importRows: (ask: StaffAsk, res: Response) => Promise<void>;
+  exportTimeline: RequestHandler;
+}
+
+/** Whole timelines, in and out, a line at a time: however long they are, a few lines are in memory. */
+export function transfers({ store, live, desk, clock, log }: TransferParts): Transfers {
+  return {
+    importRows: async ({ actor, params, req }, res) => {
+      const slug = params['slug'] ?? '';
+      if (!isNdjson(req))
+        return sendProblem(req, res, problem('unsupported-media-type', 'Send application/x-ndjson, in UTF-8.'));
+      if (!live.timeline(slug))
+        return sendProblem(req, res, problem('not-found', `There is no timeline ${slug.slice(0, 64)}.`));
+      res.writeHead(200, {
+        'Content-Type': ndjsonType,
+        'Cache-Control': 'private, no-store',
+        'X-Accel-Buffering': 'no',
+      });
+      res.flushHeaders();
+      await toTheEnd(Readable.from(lines(importRows({ desk, actor, slug, input: req, clock, log }))), res, log, slug);
+    },
+
+    exportTimeline: async (req, res) => {
+      const slug = String(req.params['slug']);
+      if (!live.timeline(slug))
+        return sendProblem(req, res, problem('not-found', `There is no timeline ${slug.slice(0, 64)}.`));
+      await store.ping();
+      res.setHeader('Content-Type', ndjsonType);
+      res.setHeader('Cache-Control', 'public, no-cache');
+      res.setHeader('Vary', 'Accept-Encoding');
+      res.setHeader('Content-Disposition', `attachment; filename="${slug}.ndjson"`);
+      if (req.method === 'HEAD') return void res.end();
+      await toTheEnd(Readable.from(exportTimeline(store, slug, clock())), res, log, slug, compressor(req, res));
+    },
+  };
+}
+
+async function* lines(records: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const record of records) yield `${JSON.stringify(record)}\n`;
+}
+
+/**
+ * Sends a stream no faster than it is read. Where the reader goes away, or the source fails in the middle, the answer is
+ * cut off: half of an export must not look like a whole one.
+ */
+async function toTheEnd(
+  from: Readable,
+  res: Response,
+  log: Logger,
+  slug: string,
+  through?: NodeJS.ReadWriteStream,
+): Promise<void> {
+  try {
+    if (through) await pipeline(from, through, res);
+    else await pipeline(from, res);
+  } catch (error) {
+    const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (left) log.debug({ timeline: slug }, 'a reader left in the middle of a transfer');
+    else log.warn({ err: error, timeline: slug }, 'a transfer was cut off');
+    res.destroy();
+  }
+}
+
+function compressor(req: Request, res: Response): NodeJS.ReadWriteStream | undefined {
+  const encoding = chooseEncoding(req.headers['accept-encoding']);
+  if (encoding === 'identity') return undefined;
+  res.setHeader('Content-Encoding', encoding);
+  return encoding === 'gzip' ? createGzip() : createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+}
+
+/** `application/x-ndjson`, in UTF-8 as always; no content encoding, as rows are taken while they arrive. */
+function isNdjson(req: Request): boolean {
+  const [type = '', charset] = (req.headers['content-type'] ?? '').toLowerCase().split(';');
+  const plain = (req.headers['content-encoding'] ?? 'identity') === 'identity';
+  return (
+    plain &&
+    type.trim() === 'application/x-ndjson' &&
+    (charset === undefined || /^\s*charset="?utf-?8"?\s*$/.test(charset))
+  );
+}
