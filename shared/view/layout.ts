@@ -18,8 +18,10 @@ export interface Document {
   /** The same as JSON. */
   json?: string;
   kind: 'article' | 'website';
-  /** `data-…` of the root element: what the live script needs to know. Its presence loads the script. */
-  live?: Readonly<Record<string, string | number | null>>;
+  /** `data-…` of the root element. */
+  root: Readonly<Record<string, string | number | null>>;
+  /** Whether the page follows the log: then `root` says what and from where. */
+  live: boolean;
   messages: Messages;
   main: Html;
   foot?: Html | null;
@@ -27,9 +29,9 @@ export interface Document {
 
 /** The shell around every page. No inline script, no third party; the style is inline and named in the policy by its hash. */
 export function documentShell(page: Document, assets: Assets): string {
-  const { messages, live } = page;
+  const { messages, live, root } = page;
   return html`<!doctype html>
-    <html lang="${page.language}" dir="${directionOf(page.language)}"${live && dataAttributes(live)}>
+    <html lang="${page.language}" dir="${directionOf(page.language)}"${dataAttributes(root)}>
     ${head(page, assets)}
     <body>
       ${live && html`<a class="skip" href="#updates">${messages.skipToUpdates}</a>`}
