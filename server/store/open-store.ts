@@ -6,6 +6,8 @@ import { borrowPrivateRedis, openPrivateRedis, type PrivateRedis } from './priva
 import { RedisStore } from './redis-store.ts';
 
 const reachWithinMs = 20_000;
+/** A person waits for a command, and the Redis of REDIS_URL is either there or not; a private one may be starting. */
+const commandReachWithinMs = 5_000;
 
 /** The store cannot be used as it is; each fault is a sentence for the operator. */
 export class StoreRefused extends Error {
@@ -48,7 +50,7 @@ export async function openStore(wanted: StoreWanted): Promise<OpenStore> {
   return openOn(privateRedis, wanted);
 }
 
-async function openOn(redis: PrivateRedis, { redisUrl, acceptDataLoss, log }: StoreWanted): Promise<OpenStore> {
+async function openOn(redis: PrivateRedis, { redisUrl, acceptDataLoss, as, log }: StoreWanted): Promise<OpenStore> {
   const commands = connect(redis.url, log);
   const subscriber = connectSubscriber(redis.url, log);
   const disconnect = async () => {
@@ -56,7 +58,7 @@ async function openOn(redis: PrivateRedis, { redisUrl, acceptDataLoss, log }: St
     await redis.stop();
   };
   try {
-    await reached(commands, reachWithinMs);
+    await reached(commands, as === 'command' && redisUrl !== null ? commandReachWithinMs : reachWithinMs);
     const { unusable, unsafe } = await inspectRedis(commands);
     const newer = unusable.length > 0 ? null : await claimFormat(commands, keysWith('dm').format);
     const faults = [...unusable, ...(newer === null ? [] : [newer]), ...(acceptDataLoss ? [] : unsafe)];

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { LiveLog } from '../live/live-log.ts';
+import { Desk } from '../newsroom/desk.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
+
+/** The newsroom without its web server: the same parts as in main.ts, on the same store. */
+export interface Session {
+  store: Store;
+  live: LiveLog;
+  desk: Desk;
+  clock: () => number;
+  log: Logger;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store that the configuration names: the Redis of a running server, or one started for this command. Running
+ * servers hear of every write through the store. Throws what `openStore` throws.
+ */
+export async function openSession(config: Config, pid: number, log: Logger): Promise<Session> {
+  const { redisUrl, dataDir, acceptDataLoss } = config;
+  const opened = await openStore({ redisUrl, dataDir, acceptDataLoss, as: 'command', pid, log });
+  const clock = Date.now;
+  const live = new LiveLog(opened.store, log);
+  const close = async (): Promise<void> => {
+    await live.stop();
+    await opened.close();
+  };
+  try {
+    await live.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { store: opened.store, live, desk: new Desk({ store: opened.store, live, clock, log }), clock, log, close };
+}
