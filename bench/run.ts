@@ -1,0 +1,23 @@
+import { fanOut } from './budgets/b1-fan-out.ts';
+import { printed, writeReport } from './support/report.ts';
+import type { Budget } from './support/row.ts';
+
+/** Every measurement there is; `npm run bench -- B1 B3` runs some of them. */
+const budgets: Budget[] = [fanOut];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !budgets.some((budget) => budget.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no measurement ${unknown.join(', ')}; there are ${budgets.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(64);
+}
+
+for (const budget of budgets) {
+  if (wanted.length > 0 ? !wanted.includes(budget.name) : budget.onlyByName) continue;
+  console.log(`\n${budget.name} ${budget.title}`);
+  const measured = await budget.measure();
+  console.log(printed(measured));
+  writeReport(budget, measured);
+}

@@ -1,0 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+
+/** The server measured and the load on it have a core each, so that neither is measured through the other’s work. */
+const cores = { server: 0, load: 1 } as const;
+export type Core = keyof typeof cores;
+
+export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+
+/** The command that runs a program on its core; unpinned where that can’t be done. */
+export function onCore(core: Core, command: readonly string[]): { file: string; args: string[] } {
+  const [file = '', ...args] = isPinned ? ['taskset', '-c', String(cores[core]), ...command] : command;
+  return { file, args };
+}
