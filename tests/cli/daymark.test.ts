@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plantSample } from '../../server/newsroom/sample/plant.ts';
+import { silent, startSpine } from '../support/spine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { durable, startRedis, type TestRedis } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -213,5 +215,18 @@ describe('sample', () => {
       code: 1,
       err: 'daymark: There is no sample timeline here.\n',
     });
+  });
+
+  test('CLI31 one command removes the sample, and a running node forgets it', async () => {
+    const own = await startRedis(durable);
+    const node = await startSpine({ url: own.url, prefix: 'dm' });
+    expect(await plantSample({ desk: node.desk, store: node.store, log: silent })).toBe(true);
+    const listed = await runOn(own.url, ['timeline', 'list']);
+    expect(listed.out).toContain('(sample)');
+    expect(await runOn(own.url, ['sample', 'remove'])).toMatchObject({ code: 0, err: '' });
+    await waitFor(() => node.live.timeline('gaza') === null, 'the node to forget it');
+    expect((await runOn(own.url, ['timeline', 'list'])).out).toBe('There are no timelines yet.\n');
+    await node.end();
+    await own.end();
   });
 });
