@@ -224,7 +224,7 @@ describe('sample', () => {
     const listed = await runOn(own.url, ['timeline', 'list']);
     expect(listed.out).toContain('(sample)');
     expect(await runOn(own.url, ['sample', 'remove'])).toMatchObject({ code: 0, err: '' });
-    await waitFor(() => node.live.timeline('gaza') === null, 'the node to forget it');
+    await waitFor(() => node.live.timeline('gaza-sample') === null, 'the node to forget it');
     expect((await runOn(own.url, ['timeline', 'list'])).out).toBe('There are no timelines yet.\n');
     await node.end();
     await own.end();

@@ -23,7 +23,7 @@ async function spine(): Promise<Spine> {
 
 const plant = ({ desk, store }: Spine) => plantSample({ desk, store, log: silent });
 const remove = ({ store, clock }: Spine, force = false) => removeSample(store, admin, clock.ms, force);
-const sampleOfDay = async ({ store }: Spine) => store.day('gaza', '2024-02-07');
+const sampleOfDay = async ({ store }: Spine) => store.day('gaza-sample', '2024-02-07');
 
 describe('the sample', () => {
   test('IMP40 an empty store gets a timeline with a dozen updates of its 124th day and a summary, marked as a sample', async () => {
@@ -64,33 +64,33 @@ describe('the sample', () => {
     const started = await spine();
     expectOk(await started.desk.createTimeline(admin, { ...gaza, slug: 'other' }));
     expect(await plant(started)).toBe(false);
-    expect(await started.store.timeline('gaza')).toBeNull();
+    expect(await started.store.timeline('gaza-sample')).toBeNull();
   });
 
   test('IMP43 once removed it stays away, nothing of it is left, and its slug is free', async () => {
     const started = await spine();
     await plant(started);
     expectOk(await remove(started));
-    await waitFor(() => started.live.timeline('gaza') === null, 'the node to forget the timeline');
+    await waitFor(() => started.live.timeline('gaza-sample') === null, 'the node to forget the timeline');
     expect(await started.store.timelineSlugs()).toEqual([]);
     expect(await plant(started)).toBe(false);
-    expectOk(await started.desk.createTimeline(admin, gaza));
+    expectOk(await started.desk.createTimeline(admin, { ...gaza, slug: 'gaza-sample' }));
     expect(await sampleOfDay(started)).toMatchObject({
       updates: [],
       summary: null,
       timeline: { position: { seq: 0 } },
     });
-    expect(await started.store.extent('gaza')).toMatchObject({ updates: 0, lastDate: null });
+    expect(await started.store.extent('gaza-sample')).toMatchObject({ updates: 0, lastDate: null });
     const again = importRowSchema.parse(sampleEntries[0]?.row);
-    expect(await started.desk.importRow(admin, 'gaza', again)).toMatchObject({ value: { kind: 'imported' } });
+    expect(await started.desk.importRow(admin, 'gaza-sample', again)).toMatchObject({ value: { kind: 'imported' } });
   });
 
   test('IMP44 a timeline that is no sample, or that got updates of its own, is not removed unasked', async () => {
     const started = await spine();
     expect(await remove(started)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
     await plant(started);
-    expectOk(await started.desk.publish(editor, 'gaza', development()));
-    expectOk(await started.desk.publish(editor, 'gaza', development({ status: 'draft' })));
+    expectOk(await started.desk.publish(editor, 'gaza-sample', development()));
+    expectOk(await started.desk.publish(editor, 'gaza-sample', development({ status: 'draft' })));
     const refused = await remove(started);
     expect(refused).toMatchObject({ ok: false, problem: { code: 'timeline-has-updates' } });
     expect(JSON.stringify(refused)).toContain('2 update');

@@ -10,7 +10,7 @@ export const sampleDay = 124;
  * news report of 7 February 2024, told in words of our own. It says in every place that it is a sample.
  */
 export const sampleTimeline: NewTimeline = {
-  slug: 'gaza',
+  slug: 'gaza-sample',
   title: 'War on the Gaza Strip (sample)',
   subject: 'the war on the Gaza Strip',
   description:
