@@ -13,20 +13,41 @@ const icon: Plugin = {
   },
 };
 
+/**
+ * Readers connect by WebSocket or not through Socket.IO at all, but its client always brings long polling and WebTransport:
+ * 2.7 kB compressed of what every reader loads. Both are left out here.
+ */
+const webSocketOnly: Plugin = {
+  name: 'websocket-only',
+  transform(_code, id) {
+    if (!id.endsWith('engine.io-client/build/esm/transports/index.js')) return null;
+    return 'import { WS } from "./websocket.node.js";\nexport const transports = { websocket: WS };';
+  },
+};
+
+/** Chunks are few and small: fetching them ahead would compete with the page, and the helper for it costs 0.7 kB. */
+const noPreload: Plugin = {
+  name: 'no-preload',
+  enforce: 'pre',
+  load(id) {
+    return id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null;
+  },
+};
+
 /** What readers’ browsers load, with hashed names; `manifest.json` tells the server those names (server/http/pages.ts). */
 export default defineConfig({
   root: path('.'),
   publicDir: false,
-  plugins: [icon],
+  plugins: [icon, webSocketOnly, noPreload],
   build: {
     outDir: path('dist/public'),
     emptyOutDir: true,
     manifest: 'manifest.json',
     target: ['chrome111', 'firefox114', 'safari16.4'],
-    // Chunks are few and small: fetching them ahead would only compete with the page itself.
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !id.includes('engine.io-client/build/esm/transports/') },
       input: { reader: path('client/reader/reader.ts'), style: path('client/reader/reader.css') },
     },
   },

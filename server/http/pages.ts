@@ -99,7 +99,7 @@ export class Pages {
         ...liveData(timeline, view.position),
         day: view.day,
         date: view.date,
-        subject: view.summary ? null : timeline.subject,
+        subject: timeline.subject,
         continued: continued ? '' : null,
       },
       main: dayMain(page, context),

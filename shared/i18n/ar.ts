@@ -105,6 +105,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `بدأ يوم جديد: ${day(n)}.`,
   otherDays: (days) => `تحديثات في أيام أخرى: ${days}`,
+  close: 'إغلاق',
   skipToUpdates: 'الانتقال إلى أحدث التحديثات',
   noScript: 'لا تتحدّث هذه الصفحة تلقائيًا من دون JavaScript. أعد تحميلها لرؤية الجديد.',
 

@@ -81,6 +81,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `Ein neuer Tag hat begonnen: der ${n}. Tag.`,
   otherDays: (days) => `Neues an anderen Tagen: ${days}`,
+  close: 'Schließen',
   skipToUpdates: 'Zu den neuesten Meldungen',
   noScript: 'Ohne JavaScript aktualisiert sich diese Seite nicht von selbst. Laden Sie sie für Neues erneut.',
 

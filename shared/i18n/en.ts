@@ -83,6 +83,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `A new day has begun: the ${ordinal(n)} day.`,
   otherDays: (days) => `Updates on other days: ${days}`,
+  close: 'Close',
   skipToUpdates: 'Skip to the latest updates',
   noScript: 'Without JavaScript this page does not update by itself. Reload it to see the latest.',
 

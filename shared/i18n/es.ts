@@ -86,6 +86,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `Empieza un nuevo día: el día ${n}.`,
   otherDays: (days) => `Novedades en otros días: ${days}`,
+  close: 'Cerrar',
   skipToUpdates: 'Ir a la última hora',
   noScript: 'Sin JavaScript esta página no se actualiza sola. Recárguela para ver lo último.',
 

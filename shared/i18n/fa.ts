@@ -82,6 +82,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `روز تازه‌ای آغاز شد: ${day(n)}.`,
   otherDays: (days) => `خبر در روزهای دیگر: ${days}`,
+  close: 'بستن',
   skipToUpdates: 'رفتن به تازه‌ترین خبرها',
   noScript: 'بدون JavaScript این صفحه خودبه‌خود به‌روز نمی‌شود. برای دیدن تازه‌ها دوباره بارگذاری کنید.',
 

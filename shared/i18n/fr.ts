@@ -88,6 +88,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `Un nouveau jour commence : le ${ordinal(n)} jour.`,
   otherDays: (days) => `Du nouveau pour d’autres jours : ${days}`,
+  close: 'Fermer',
   skipToUpdates: 'Aller aux dernières informations',
   noScript: 'Sans JavaScript, cette page ne s’actualise pas seule. Rechargez-la pour voir les nouveautés.',
 

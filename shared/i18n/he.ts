@@ -82,6 +82,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `החל יום חדש: ${day(n)}.`,
   otherDays: (days) => `עדכונים בימים אחרים: ${days}`,
+  close: 'סגירה',
   skipToUpdates: 'דילוג לעדכונים האחרונים',
   noScript: 'ללא JavaScript הדף אינו מתעדכן מעצמו. יש לטעון אותו מחדש כדי לראות את החדש ביותר.',
 

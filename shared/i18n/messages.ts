@@ -97,6 +97,8 @@ export interface Messages {
   newDay: OfDay;
   /** `days` is a formatted list of day labels. */
   otherDays: (days: string) => Text;
+  /** Puts a notice away. */
+  close: Text;
   skipToUpdates: Text;
   noScript: Text;
 

@@ -99,6 +99,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `Начался новый день: ${n}-й.`,
   otherDays: (days) => `Сообщения за другие дни: ${days}`,
+  close: 'Закрыть',
   skipToUpdates: 'Перейти к последним сообщениям',
   noScript: 'Без JavaScript эта страница не обновляется сама. Перезагрузите её, чтобы увидеть новое.',
 

@@ -79,6 +79,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `Yeni bir gün başladı: ${n}. gün.`,
   otherDays: (days) => `Diğer günlerdeki haberler: ${days}`,
+  close: 'Kapat',
   skipToUpdates: 'Son haberlere geç',
   noScript: 'JavaScript olmadan bu sayfa kendiliğinden güncellenmez. Son haberler için yeniden yükleyin.',
 

@@ -94,6 +94,7 @@ export const messages: Messages = {
   },
   newDay: (n) => `Почався новий день: ${n}-й.`,
   otherDays: (days) => `Повідомлення за інші дні: ${days}`,
+  close: 'Закрити',
   skipToUpdates: 'Перейти до останніх повідомлень',
   noScript: 'Без JavaScript ця сторінка не оновлюється сама. Перезавантажте її, щоб побачити нове.',
 

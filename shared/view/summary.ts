@@ -20,19 +20,22 @@ export function summarySection(summary: Summary, timeOf: TimeOf, context: ViewCo
 }
 
 function sectionPoints(section: Section, summary: Summary, timeOf: TimeOf, context: ViewContext): Html {
-  return html`
-    ${section.heading && html`<h3>${section.heading}</h3>`}
-    <ul>
-      ${section.points.map(
-        (point) => html`
-        <li>${point.text} ${point.updates.map((id) => citation(id, timeOf(id), context))}
-        ${point.updates.some((id) => summary.outdated.includes(id)) && html`<p class="fine">${context.messages.outdated}</p>`}`,
-      )}
-    </ul>`;
+  const point = ({ text, updates }: Section['points'][number]): Html => {
+    // An automatic point is the headline of one update: it is the link itself.
+    if (summary.automatic) return html`<li><a href="#u-${updates[0]}">${text}</a>`;
+    const outdated = updates.some((id) => summary.outdated.includes(id));
+    return html`<li>${text}${updates.map((id) => html` ${citation(id, timeOf(id), context)}`)}${outdated && outdatedNote(context)}`;
+  };
+  return html`${section.heading && html`<h3>${section.heading}</h3>`}<ul>${section.points.map(point)}</ul>`;
 }
 
-function citation(id: string, time: string | null, { slug, messages }: ViewContext): Html {
+/** A link to a cited update: its time where it is on the page (`time`), else to its own page. */
+export function citation(id: string, time: string | null, { slug, messages }: ViewContext): Html {
   return time === null
-    ? html` <a class="cite" href="/${slug}/updates/${id}">${messages.seeUpdate}</a>`
-    : html` <a class="cite" href="#u-${id}">${time}</a>`;
+    ? html`<a class="cite" href="/${slug}/updates/${id}">${messages.seeUpdate}</a>`
+    : html`<a class="cite" href="#u-${id}">${time}</a>`;
+}
+
+export function outdatedNote({ messages }: ViewContext): Html {
+  return html`<p class="fine">${messages.outdated}</p>`;
 }

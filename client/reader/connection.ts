@@ -1,0 +1,21 @@
+import type { Messages } from '../../shared/i18n/messages.ts';
+import type { FollowState } from '../feed/follow.ts';
+import { find } from './dom.ts';
+
+/** Shows whether the page is up to date, in words. `time` writes a moment by the reader’s own clock. */
+export function showConnection(
+  state: FollowState,
+  since: Date | undefined,
+  messages: Messages,
+  time: (at: Date) => string,
+): string {
+  const { connection } = messages;
+  const text =
+    state === 'offline'
+      ? connection.offline(time(since ?? new Date()))
+      : connection[state === 'live' ? 'live' : 'catchingUp'];
+  const sign = find('[data-connection]');
+  sign?.setAttribute('data-connection', state);
+  if (sign) sign.textContent = text;
+  return text;
+}

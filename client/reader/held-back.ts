@@ -1,0 +1,70 @@
+import type { Messages } from '../../shared/i18n/messages.ts';
+import type { Update } from '../../shared/update.ts';
+import { find, isLooking } from './dom.ts';
+
+/**
+ * New updates that arrived while the reader was reading further down, or away. They wait behind a notice that counts them
+ * and moves nothing; pressing it, or coming back to the top, shows them.
+ */
+export class HeldBack {
+  /** null: it stands on the page already, above what is being read (the page was fetched again). */
+  readonly #waiting = new Map<string, Update | null>();
+  readonly #notice = find('[data-new-updates]');
+  readonly #messages: Messages;
+  readonly #show: (updates: Update[]) => void;
+
+  constructor(messages: Messages, show: (updates: Update[]) => void) {
+    this.#messages = messages;
+    this.#show = show;
+    this.#notice?.addEventListener('click', () => this.#reveal(true));
+    const looked = (): void => {
+      if (this.#waiting.size > 0 && isLooking()) this.#reveal(false);
+    };
+    addEventListener('scroll', looked, { passive: true });
+    document.addEventListener('visibilitychange', looked);
+  }
+
+  has(id: string): boolean {
+    return this.#waiting.has(id);
+  }
+
+  add(id: string, update: Update | null): void {
+    this.#waiting.set(id, update);
+    this.#tell();
+  }
+
+  drop(id: string): boolean {
+    const had = this.#waiting.delete(id);
+    if (had) this.#tell();
+    return had;
+  }
+
+  clear(): void {
+    this.#waiting.clear();
+    this.#tell();
+  }
+
+  /** `pressed`: the reader asked for them, so he is taken to the first. */
+  #reveal(pressed: boolean): void {
+    const ids = [...this.#waiting.keys()];
+    const updates = [...this.#waiting.values()].filter((update) => update !== null);
+    this.clear();
+    this.#show(updates);
+    if (!pressed) return;
+    const first = find(ids.map((id) => `#u-${CSS.escape(id)}`).join() || 'article');
+    first?.scrollIntoView({ behavior: 'instant' });
+    // The button that had the focus is gone.
+    first?.setAttribute('tabindex', '-1');
+    first?.focus({ preventScroll: true });
+  }
+
+  #tell(): void {
+    const count = this.#waiting.size;
+    document.title = (count > 0 ? `(${count}) ` : '') + document.title.replace(/^\(\d+\) /, '');
+    if (!this.#notice) return;
+    const button = find('button', this.#notice) ?? document.createElement('button');
+    button.textContent = this.#messages.newUpdates(count);
+    if (count === 0) this.#notice.replaceChildren();
+    else if (!button.isConnected) this.#notice.append(button);
+  }
+}

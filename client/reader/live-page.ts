@@ -1,0 +1,142 @@
+import type { Change } from '../../shared/change.ts';
+import { formats } from '../../shared/i18n/format.ts';
+import type { Messages } from '../../shared/i18n/messages.ts';
+import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
+import { follow } from '../feed/follow.ts';
+import type { Announcer } from './announcer.ts';
+import { showConnection } from './connection.ts';
+import { find, isLooking, keepingPlace } from './dom.ts';
+import type { HeldBack } from './held-back.ts';
+import type { OpenPage } from './open-page.ts';
+
+export interface LivePageParts {
+  slug: string;
+  language: string;
+  messages: Messages;
+  announcer: Announcer;
+  held: HeldBack;
+  /** Reads the document, as it is now, into something that takes changes. */
+  open(): OpenPage;
+}
+
+/** All who read a page hear at once that it must be fetched again; they come within this time. */
+const spreadMs = 1_000;
+const againMs = 5_000;
+
+/** The page and its place in the log: takes changes in order, batch by batch, and fetches itself again where it must. */
+export class LivePage {
+  readonly #parts: LivePageParts;
+  readonly #root = document.documentElement;
+  #page: OpenPage;
+  #at: Position | null;
+  #queue: Change[] = [];
+  #fetching = false;
+  #feed: { stop: () => void } | null = null;
+
+  constructor(parts: LivePageParts) {
+    this.#parts = parts;
+    this.#page = parts.open();
+    this.#at = this.#positionOnPage();
+  }
+
+  follow(): void {
+    const { slug, language, messages, announcer } = this.#parts;
+    const clock = formats(language, Intl.DateTimeFormat().resolvedOptions().timeZone);
+    this.#feed?.stop();
+    this.#feed = follow({
+      url: location.href,
+      timeline: slug,
+      since: this.#at && formatPosition(this.#at),
+      onChange: (change) => this.#take(change),
+      onReset: () => this.#startOver(),
+      onState: (state, since) => {
+        const text = showConnection(state, since, messages, (at) => clock.time(at.toISOString()));
+        if (state === 'offline') announcer.say(text);
+      },
+    });
+  }
+
+  fetchAgain(): void {
+    if (this.#fetching) return;
+    this.#fetching = true;
+    setTimeout(() => void this.#fetchUntilDone(), Math.random() * spreadMs);
+  }
+
+  /** Changes that arrive together are applied together: the page is measured and moved once. */
+  #take(change: Change): void {
+    this.#queue.push(change);
+    if (this.#queue.length === 1) queueMicrotask(() => this.#apply());
+  }
+
+  #apply(): void {
+    const at = this.#at;
+    if (this.#fetching || !at) return;
+    const changes = this.#queue.splice(0).filter(({ seq }) => seq > at.seq);
+    const last = changes.at(-1);
+    if (!last) return;
+    const stale = this.#page.apply(changes);
+    at.seq = last.seq;
+    this.#root.dataset['position'] = formatPosition(at);
+    if (stale) this.fetchAgain();
+  }
+
+  async #fetchUntilDone(): Promise<void> {
+    const before = this.#at;
+    try {
+      await this.#replace();
+    } catch (error) {
+      console.warn(error);
+      setTimeout(() => void this.#fetchUntilDone(), againMs * (1 + Math.random()));
+      return;
+    }
+    this.#fetching = false;
+    const after = this.#at;
+    // A cache may have answered with an older page than the one that was open: what lies between is replayed.
+    if (after && before && (after.epoch !== before.epoch || after.seq < before.seq)) this.follow();
+    else this.#apply();
+  }
+
+  /** The log can’t be continued from where this page stands. */
+  async #startOver(): Promise<string> {
+    this.#fetching = true;
+    try {
+      await this.#replace();
+      this.#queue = [];
+    } finally {
+      this.#fetching = false;
+    }
+    return this.#at ? formatPosition(this.#at) : '';
+  }
+
+  /** Puts the page as the server has it now in place of what is shown, and keeps what is being read where it is. */
+  async #replace(): Promise<void> {
+    const response = await fetch(location.href, { cache: 'no-cache' });
+    if (response.status >= 500) throw new Error(`page: ${response.status}`);
+    const fetched = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const main = fetched.querySelector('main');
+    const shown = find('main');
+    if (!main || !shown) throw new Error('page without a main part');
+    if (fetched.documentElement.lang !== this.#root.lang) location.reload();
+    const known = new Set([...shown.querySelectorAll('article')].map(({ id }) => id));
+    keepingPlace(() => shown.replaceWith(main));
+    this.#adopt(fetched);
+    if (isLooking()) return;
+    for (const { id } of main.querySelectorAll('article')) if (!known.has(id)) this.#parts.held.add(id.slice(2), null);
+  }
+
+  #adopt({ documentElement, title }: Document): void {
+    const { dataset } = this.#root;
+    for (const name of Object.keys(dataset)) delete dataset[name];
+    Object.assign(dataset, { ...documentElement.dataset });
+    document.title = title;
+    this.#parts.held.clear();
+    this.#page = this.#parts.open();
+    this.#at = this.#positionOnPage();
+    // What was removed for good has nothing to follow.
+    if (!this.#at) this.#feed?.stop();
+  }
+
+  #positionOnPage(): Position | null {
+    return parsePosition(this.#root.dataset['position']);
+  }
+}

@@ -1,0 +1,149 @@
+import type { Change } from '../../shared/change.ts';
+import type { Update } from '../../shared/update.ts';
+import type { ViewContext } from '../../shared/view/context.ts';
+import { updateArticle } from '../../shared/view/update.ts';
+import type { Announcer } from './announcer.ts';
+import { articleOf, elementOf, find, isLooking, keepingPlace } from './dom.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import type { HeldBack } from './held-back.ts';
+import type { OpenPage } from './open-page.ts';
+import { OpenSummary } from './open-summary.ts';
+import { isSamePlace, PageOrder } from './page-order.ts';
+
+type OfUpdate = Extract<Change, { update: Update }>;
+
+export interface OpenDayParts {
+  day: number;
+  subject: string;
+  /** Only what follows the first updates of a long day is on this page. */
+  continued: boolean;
+  context: ViewContext;
+  held: HeldBack;
+  elsewhere: Elsewhere;
+  announcer: Announcer;
+}
+
+/** A day’s page that is open: the document is its state, the changes of the log are what happens to it. */
+export class OpenDay implements OpenPage {
+  readonly #parts: OpenDayParts;
+  readonly #summary: OpenSummary;
+  readonly #order = new PageOrder();
+  #stale = false;
+
+  constructor(parts: OpenDayParts) {
+    this.#parts = parts;
+    this.#summary = new OpenSummary(parts);
+  }
+
+  apply(changes: readonly Change[]): boolean {
+    this.#stale = false;
+    keepingPlace(() => {
+      for (const change of changes) this.#take(change);
+      this.#settle();
+    });
+    return this.#stale;
+  }
+
+  /** Shows updates that were held back. True: it can’t. */
+  show(updates: readonly Update[]): boolean {
+    this.#stale = false;
+    keepingPlace(() => {
+      for (const update of updates) this.#insert(update);
+      this.#settle();
+    });
+    return this.#stale;
+  }
+
+  #settle(): void {
+    if (this.#summary.follow() || !find('article, .empty')) this.#stale = true;
+  }
+
+  #take(change: Change): void {
+    switch (change.type) {
+      case 'update.published':
+      case 'update.revised':
+      case 'update.retracted':
+        this.#takeUpdate(change);
+        break;
+      case 'update.removed':
+        this.#drop(change.id);
+        break;
+      case 'summary.revised':
+        if (change.day === this.#parts.day) this.#summary.replace(change.summary);
+        break;
+      case 'timeline.revised':
+        this.#stale = true;
+    }
+  }
+
+  #takeUpdate(change: OfUpdate): void {
+    const { type, update, day } = change;
+    if (type === 'update.published') this.#order.published(update);
+    this.#summary.touched(update.id);
+    if (day === this.#parts.day) {
+      this.#takeIn(change);
+      return;
+    }
+    if (type === 'update.published') this.#parts.elsewhere.news(day);
+    this.#drop(update.id);
+  }
+
+  #takeIn(change: OfUpdate): void {
+    const { held, elsewhere, announcer, continued } = this.#parts;
+    const { update } = change;
+    const shown = articleOf(update.id);
+    if (shown) {
+      this.#replace(shown, update);
+      announcer.count(kindOf(change));
+    } else if (held.has(update.id)) held.add(update.id, update);
+    else if (continued) elsewhere.news(change.day);
+    else if (!this.#isBeyond(update)) this.#arrive(update);
+  }
+
+  #arrive(update: Update): void {
+    const { held, announcer } = this.#parts;
+    if (isLooking()) {
+      this.#insert(update);
+      announcer.count('published');
+    } else held.add(update.id, update);
+  }
+
+  /** It belongs to a later part of a long day. */
+  #isBeyond(update: Update): boolean {
+    return find('.more') !== null && this.#order.placeFor(update).before === null;
+  }
+
+  #insert(update: Update): void {
+    const element = elementOf(updateArticle(update, this.#parts.context));
+    const { before, sure } = this.#order.placeFor(update);
+    if (!sure) this.#stale = true;
+    element.classList.add('fresh');
+    find('.empty')?.remove();
+    find('#updates')?.insertBefore(element, before);
+    this.#summary.touched(update.id);
+  }
+
+  #replace(shown: HTMLElement, update: Update): void {
+    if (!isSamePlace(shown, update)) {
+      shown.remove();
+      this.#insert(update);
+      return;
+    }
+    const link = shown.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
+    const element = elementOf(updateArticle(update, this.#parts.context));
+    shown.replaceWith(element);
+    if (link) find(`[href="${CSS.escape(link)}"]`, element)?.focus({ preventScroll: true });
+  }
+
+  #drop(id: string): void {
+    const shown = articleOf(id);
+    shown?.remove();
+    this.#summary.touched(id);
+    if (!this.#parts.held.drop(id) && shown) this.#parts.announcer.count('removed');
+  }
+}
+
+function kindOf({ type, update }: OfUpdate): 'retracted' | 'corrected' | 'revised' {
+  if (type === 'update.retracted') return 'retracted';
+  return update.correction !== null && update.correction.at === update.revisedAt ? 'corrected' : 'revised';
+}
