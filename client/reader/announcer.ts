@@ -1,21 +1,21 @@
-import type { Messages } from '../../shared/i18n/messages.ts';
+import type { LiveMessages } from '../../shared/i18n/messages.ts';
 import { find } from './dom.ts';
 
-type News = Exclude<keyof Messages['announce'], 'summary'>;
+type News = Exclude<keyof LiveMessages['announce'], 'summary'>;
 
 const firstMs = 700;
 const betweenMs = 5_000;
 
 /** Tells screen readers what changed: politely, in one region, counted together, and not more often than every 5 s. */
 export class Announcer {
-  readonly #messages: Messages;
+  readonly #messages: LiveMessages;
   readonly #list: (items: string[]) => string;
   #counts = new Map<News, number>();
   #texts = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #spokenAt = Number.NEGATIVE_INFINITY;
 
-  constructor(messages: Messages, list: (items: string[]) => string) {
+  constructor(messages: LiveMessages, list: (items: string[]) => string) {
     this.#messages = messages;
     this.#list = list;
   }

@@ -1,4 +1,4 @@
-import type { Messages } from '../../shared/i18n/messages.ts';
+import type { LiveMessages } from '../../shared/i18n/messages.ts';
 import type { FollowState } from '../feed/follow.ts';
 import { find } from './dom.ts';
 
@@ -6,7 +6,7 @@ import { find } from './dom.ts';
 export function showConnection(
   state: FollowState,
   since: Date | undefined,
-  messages: Messages,
+  messages: LiveMessages,
   time: (at: Date) => string,
 ): string {
   const { connection } = messages;

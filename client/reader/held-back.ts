@@ -1,4 +1,4 @@
-import type { Messages } from '../../shared/i18n/messages.ts';
+import type { LiveMessages } from '../../shared/i18n/messages.ts';
 import type { Update } from '../../shared/update.ts';
 import { find, isLooking } from './dom.ts';
 
@@ -10,10 +10,10 @@ export class HeldBack {
   /** null: it stands on the page already, above what is being read (the page was fetched again). */
   readonly #waiting = new Map<string, Update | null>();
   readonly #notice = find('[data-new-updates]');
-  readonly #messages: Messages;
+  readonly #messages: LiveMessages;
   readonly #show: (updates: Update[]) => void;
 
-  constructor(messages: Messages, show: (updates: Update[]) => void) {
+  constructor(messages: LiveMessages, show: (updates: Update[]) => void) {
     this.#messages = messages;
     this.#show = show;
     this.#notice?.addEventListener('click', () => this.#reveal(true));

@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/change.ts';
-import { formats } from '../../shared/i18n/format.ts';
-import type { Messages } from '../../shared/i18n/messages.ts';
+import { liveFormats } from '../../shared/i18n/format.ts';
+import type { LiveMessages } from '../../shared/i18n/messages.ts';
 import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
 import { follow } from '../feed/follow.ts';
 import type { Announcer } from './announcer.ts';
@@ -12,7 +12,7 @@ import type { OpenPage } from './open-page.ts';
 export interface LivePageParts {
   slug: string;
   language: string;
-  messages: Messages;
+  messages: LiveMessages;
   announcer: Announcer;
   held: HeldBack;
   /** Reads the document, as it is now, into something that takes changes. */
@@ -41,7 +41,7 @@ export class LivePage {
 
   follow(): void {
     const { slug, language, messages, announcer } = this.#parts;
-    const clock = formats(language, Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const clock = liveFormats(language, Intl.DateTimeFormat().resolvedOptions().timeZone);
     this.#feed?.stop();
     this.#feed = follow({
       url: location.href,

@@ -1,4 +1,4 @@
-import { formats } from '../../shared/i18n/format.ts';
+import { liveFormats } from '../../shared/i18n/format.ts';
 import { Announcer } from './announcer.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { HeldBack } from './held-back.ts';
@@ -13,7 +13,7 @@ async function start(): Promise<void> {
   const { lang, dataset } = document.documentElement;
   const { timeline: slug = '', zone = 'UTC', today } = dataset;
   const messages = await messagesFor(lang);
-  const times = formats(lang, zone);
+  const times = liveFormats(lang, zone);
   const announcer = new Announcer(messages, times.list);
   const contextOf = (date: string | null) => ({ slug, language: lang, messages, formats: times, date });
   const elsewhere = new Elsewhere(contextOf(null));

@@ -8,7 +8,7 @@ import { formats } from '../../shared/i18n/format.ts';
 import { headlineOf, plainText } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
-import type { ViewContext } from '../../shared/view/context.ts';
+import type { PageContext } from '../../shared/view/context.ts';
 import { type DayPage, dayMain } from '../../shared/view/day.ts';
 import { daysMain } from '../../shared/view/days.ts';
 import { type ErrorStatus, errorMain } from '../../shared/view/error.ts';
@@ -168,7 +168,7 @@ export class Pages {
   }
 }
 
-function contextOf({ slug, language, timeZone }: Timeline, date: string | null): ViewContext {
+function contextOf({ slug, language, timeZone }: Timeline, date: string | null): PageContext {
   return { slug, language, date, messages: messagesFor(language), formats: formats(language, timeZone) };
 }
 

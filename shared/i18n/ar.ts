@@ -1,86 +1,32 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('ar-u-nu-latn');
 const day = (n: number): string => `اليوم الـ${n}`;
 
 /** Example of a subject: «الحرب على قطاع غزة». */
-export const messages: Messages = {
-  tag: 'ar',
-
-  tagline: 'سجل الحرب يومًا بيوم',
-  timelines: 'السجلات الزمنية',
-  noTimelines: 'لا توجد سجلات زمنية بعد.',
-  status: { live: 'مباشر', paused: 'متوقف مؤقتًا', ended: 'منتهٍ' },
-  dayOneWas: (date) => `اليوم الأول: ${date}`,
-
+export const live: LiveMessages = {
   day,
-  dayOf: (n, subject) => `${day(n)} من ${subject}`,
   summaryTitle: (n, subject) => `أبرز تطورات ${day(n)} من ${subject}`,
-  todayIs: (n) => `هذا هو ${day(n)}.`,
-  nothingYet: 'لم يُسجَّل شيء بعد.',
-  emptyDay: 'لم يُسجَّل شيء في هذا اليوم.',
-  emptyTimeline: 'لم تُنشر أي تحديثات بعد.',
-  paused: 'التغطية متوقفة مؤقتًا، ويبقى كل ما نُشر متاحًا هنا.',
-  endedOn: (date, days) =>
-    `تاريخ الانتهاء: ${date}، بعد ${count(days, { one: 'يوم واحد', two: 'يومين', few: '# أيام', many: '# يومًا', other: '# يوم' })}.`,
-  previousDay: 'اليوم السابق',
-  nextDay: 'اليوم التالي',
-  latestDay: 'أحدث يوم',
   allDays: 'جميع الأيام',
-  dayNavigation: 'الأيام',
-
-  summary: 'الملخص',
   automatic: 'جُمع تلقائيًا من أبرز تطورات اليوم.',
   summaryRevised: (when) => `حُدّث الملخص في ${when}`,
   outdated: 'تغيّر تحديث تستند إليه هذه النقطة بعد كتابة الملخص.',
   seeUpdate: 'عرض التحديث',
 
-  updatesHeading: 'التحديثات',
-  updates: (n) =>
-    count(n, {
-      zero: 'لا تحديثات',
-      one: 'تحديث واحد',
-      two: 'تحديثان',
-      few: '# تحديثات',
-      many: '# تحديثًا',
-      other: '# تحديث',
-    }),
-  olderUpdates: 'تحديثات أسبق من هذا اليوم',
   keyDevelopment: 'تطور بارز',
-  keyDevelopments: (n) =>
-    count(n, {
-      zero: 'لا تطورات بارزة',
-      one: 'تطور بارز واحد',
-      two: 'تطوران بارزان',
-      few: '# تطورات بارزة',
-      many: '# تطورًا بارزًا',
-      other: '# تطور بارز',
-    }),
   pinned: 'مثبّت',
-  verification: {
-    claim: { label: 'ادعاء', explanation: 'رواية طرف واحد لم يجرِ التحقق منها بصورة مستقلة.' },
-    reported: { label: 'وفق تقارير', explanation: 'أوردته المصادر المذكورة ولم نتحقق منه بأنفسنا.' },
-    confirmed: { label: 'مؤكد', explanation: 'تحققنا منه أو أكدته عدة مصادر مستقلة.' },
-    disputed: { label: 'موضع خلاف', explanation: 'الروايات بشأنه متضاربة.' },
-  },
-  attribution: 'الإسناد',
+  verification: { claim: 'ادعاء', reported: 'وفق تقارير', confirmed: 'مؤكد', disputed: 'موضع خلاف' },
   sources: (n) => (n === 1 ? 'المصدر' : 'المصادر'),
-  place: 'المكان',
-  tags: 'الموضوعات',
   byline: (name) => `بقلم ${name}`,
   around: (time) => `قرابة ${time}`,
-  noTime: 'الوقت غير محدد',
   overnight: 'خلال الليل',
   posted: (when) => `نُشر في ${when}`,
   updated: (when) => `حُدّث في ${when}`,
   corrected: (when) => `صُحّح في ${when}`,
   retracted: (when) => `سُحب في ${when}`,
-  reason: 'السبب',
-  removed: 'حُذف هذا التحديث.',
   permalink: 'رابط هذا التحديث',
 
-  allTimes: ({ name, offset }) => `جميع الأوقات: ${name}، ${offset}`,
   newUpdates: (n) =>
     count(n, {
       zero: 'لا تحديثات جديدة',
@@ -106,6 +52,65 @@ export const messages: Messages = {
   newDay: (n) => `بدأ يوم جديد: ${day(n)}.`,
   otherDays: (days) => `تحديثات في أيام أخرى: ${days}`,
   close: 'إغلاق',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'ar',
+
+  tagline: 'سجل الحرب يومًا بيوم',
+  timelines: 'السجلات الزمنية',
+  noTimelines: 'لا توجد سجلات زمنية بعد.',
+  status: { live: 'مباشر', paused: 'متوقف مؤقتًا', ended: 'منتهٍ' },
+  dayOneWas: (date) => `اليوم الأول: ${date}`,
+
+  dayOf: (n, subject) => `${day(n)} من ${subject}`,
+  todayIs: (n) => `هذا هو ${day(n)}.`,
+  nothingYet: 'لم يُسجَّل شيء بعد.',
+  emptyDay: 'لم يُسجَّل شيء في هذا اليوم.',
+  emptyTimeline: 'لم تُنشر أي تحديثات بعد.',
+  paused: 'التغطية متوقفة مؤقتًا، ويبقى كل ما نُشر متاحًا هنا.',
+  endedOn: (date, days) =>
+    `تاريخ الانتهاء: ${date}، بعد ${count(days, { one: 'يوم واحد', two: 'يومين', few: '# أيام', many: '# يومًا', other: '# يوم' })}.`,
+  previousDay: 'اليوم السابق',
+  nextDay: 'اليوم التالي',
+  latestDay: 'أحدث يوم',
+  dayNavigation: 'الأيام',
+
+  summary: 'الملخص',
+  updatesHeading: 'التحديثات',
+  updates: (n) =>
+    count(n, {
+      zero: 'لا تحديثات',
+      one: 'تحديث واحد',
+      two: 'تحديثان',
+      few: '# تحديثات',
+      many: '# تحديثًا',
+      other: '# تحديث',
+    }),
+  olderUpdates: 'تحديثات أسبق من هذا اليوم',
+  keyDevelopments: (n) =>
+    count(n, {
+      zero: 'لا تطورات بارزة',
+      one: 'تطور بارز واحد',
+      two: 'تطوران بارزان',
+      few: '# تطورات بارزة',
+      many: '# تطورًا بارزًا',
+      other: '# تطور بارز',
+    }),
+  explanations: {
+    claim: 'رواية طرف واحد لم يجرِ التحقق منها بصورة مستقلة.',
+    reported: 'أوردته المصادر المذكورة ولم نتحقق منه بأنفسنا.',
+    confirmed: 'تحققنا منه أو أكدته عدة مصادر مستقلة.',
+    disputed: 'الروايات بشأنه متضاربة.',
+  },
+  attribution: 'الإسناد',
+  place: 'المكان',
+  tags: 'الموضوعات',
+  noTime: 'الوقت غير محدد',
+  reason: 'السبب',
+  removed: 'حُذف هذا التحديث.',
+  allTimes: ({ name, offset }) => `جميع الأوقات: ${name}، ${offset}`,
   skipToUpdates: 'الانتقال إلى أحدث التحديثات',
   noScript: 'لا تتحدّث هذه الصفحة تلقائيًا من دون JavaScript. أعد تحميلها لرؤية الجديد.',
 

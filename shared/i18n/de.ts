@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('de');
@@ -6,65 +6,28 @@ const count = counting('de');
 const at = (when: string): string => `${/^\d\d:/.test(when) ? 'um' : 'am'} ${when}`;
 
 /** The subject stands in the genitive: „des Krieges im Gazastreifen“. */
-export const messages: Messages = {
-  tag: 'de',
-
-  tagline: 'Chronik eines Krieges, Tag für Tag',
-  timelines: 'Chroniken',
-  noTimelines: 'Es gibt noch keine Chroniken.',
-  status: { live: 'Live', paused: 'Pausiert', ended: 'Beendet' },
-  dayOneWas: (date) => `Erster Tag: ${date}`,
-
+export const live: LiveMessages = {
   day: (n) => `${n}. Tag`,
-  dayOf: (n, subject) => `${n}. Tag ${subject}`,
   summaryTitle: (n, subject) => `Die wichtigsten Entwicklungen am ${n}. Tag ${subject}`,
-  todayIs: (n) => `Heute ist der ${n}. Tag.`,
-  nothingYet: 'Noch nichts verzeichnet.',
-  emptyDay: 'Für diesen Tag ist nichts verzeichnet.',
-  emptyTimeline: 'Es wurde noch nichts veröffentlicht.',
-  paused: 'Die Berichterstattung ruht. Alles bisher Veröffentlichte bleibt hier.',
-  endedOn: (date, days) => `Beendet am ${date}, nach ${count(days, { one: '# Tag', other: '# Tagen' })}.`,
-  previousDay: 'Vorheriger Tag',
-  nextDay: 'Nächster Tag',
-  latestDay: 'Neuester Tag',
   allDays: 'Alle Tage',
-  dayNavigation: 'Tage',
-
-  summary: 'Zusammenfassung',
   automatic: 'Automatisch aus den wichtigsten Entwicklungen des Tages zusammengestellt.',
   summaryRevised: (when) => `Zusammenfassung überarbeitet ${at(when)}`,
   outdated: 'Eine Meldung, auf die sich dieser Punkt stützt, hat sich seit der Zusammenfassung geändert.',
   seeUpdate: 'Zur Meldung',
 
-  updatesHeading: 'Meldungen',
-  updates: (n) => count(n, { one: '# Meldung', other: '# Meldungen' }),
-  olderUpdates: 'Frühere Meldungen dieses Tages',
   keyDevelopment: 'Wichtige Entwicklung',
-  keyDevelopments: (n) => count(n, { one: '# wichtige Entwicklung', other: '# wichtige Entwicklungen' }),
   pinned: 'Angeheftet',
-  verification: {
-    claim: { label: 'Behauptung', explanation: 'Angabe einer Seite, nicht unabhängig geprüft.' },
-    reported: { label: 'Berichtet', explanation: 'Von den genannten Quellen berichtet, von uns nicht geprüft.' },
-    confirmed: { label: 'Bestätigt', explanation: 'Von uns oder von mehreren unabhängigen Quellen geprüft.' },
-    disputed: { label: 'Umstritten', explanation: 'Die Angaben dazu widersprechen sich.' },
-  },
-  attribution: 'Zuschreibung',
+  verification: { claim: 'Behauptung', reported: 'Berichtet', confirmed: 'Bestätigt', disputed: 'Umstritten' },
   sources: (n) => (n === 1 ? 'Quelle' : 'Quellen'),
-  place: 'Ort',
-  tags: 'Themen',
   byline: (name) => `Von ${name}`,
   around: (time) => `gegen ${time}`,
-  noTime: 'Ohne Zeitangabe',
   overnight: 'In der Nacht',
   posted: (when) => `veröffentlicht ${at(when)}`,
   updated: (when) => `Aktualisiert ${at(when)}`,
   corrected: (when) => `Korrigiert ${at(when)}`,
   retracted: (when) => `Zurückgezogen ${at(when)}`,
-  reason: 'Grund',
-  removed: 'Diese Meldung wurde entfernt.',
   permalink: 'Link zu dieser Meldung',
 
-  allTimes: ({ city, offset }) => `Alle Zeiten: ${city}, ${offset}`,
   newUpdates: (n) => count(n, { one: '# neue Meldung', other: '# neue Meldungen' }),
   connection: {
     live: 'Live',
@@ -82,6 +45,48 @@ export const messages: Messages = {
   newDay: (n) => `Ein neuer Tag hat begonnen: der ${n}. Tag.`,
   otherDays: (days) => `Neues an anderen Tagen: ${days}`,
   close: 'Schließen',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'de',
+
+  tagline: 'Chronik eines Krieges, Tag für Tag',
+  timelines: 'Chroniken',
+  noTimelines: 'Es gibt noch keine Chroniken.',
+  status: { live: 'Live', paused: 'Pausiert', ended: 'Beendet' },
+  dayOneWas: (date) => `Erster Tag: ${date}`,
+
+  dayOf: (n, subject) => `${n}. Tag ${subject}`,
+  todayIs: (n) => `Heute ist der ${n}. Tag.`,
+  nothingYet: 'Noch nichts verzeichnet.',
+  emptyDay: 'Für diesen Tag ist nichts verzeichnet.',
+  emptyTimeline: 'Es wurde noch nichts veröffentlicht.',
+  paused: 'Die Berichterstattung ruht. Alles bisher Veröffentlichte bleibt hier.',
+  endedOn: (date, days) => `Beendet am ${date}, nach ${count(days, { one: '# Tag', other: '# Tagen' })}.`,
+  previousDay: 'Vorheriger Tag',
+  nextDay: 'Nächster Tag',
+  latestDay: 'Neuester Tag',
+  dayNavigation: 'Tage',
+
+  summary: 'Zusammenfassung',
+  updatesHeading: 'Meldungen',
+  updates: (n) => count(n, { one: '# Meldung', other: '# Meldungen' }),
+  olderUpdates: 'Frühere Meldungen dieses Tages',
+  keyDevelopments: (n) => count(n, { one: '# wichtige Entwicklung', other: '# wichtige Entwicklungen' }),
+  explanations: {
+    claim: 'Angabe einer Seite, nicht unabhängig geprüft.',
+    reported: 'Von den genannten Quellen berichtet, von uns nicht geprüft.',
+    confirmed: 'Von uns oder von mehreren unabhängigen Quellen geprüft.',
+    disputed: 'Die Angaben dazu widersprechen sich.',
+  },
+  attribution: 'Zuschreibung',
+  place: 'Ort',
+  tags: 'Themen',
+  noTime: 'Ohne Zeitangabe',
+  reason: 'Grund',
+  removed: 'Diese Meldung wurde entfernt.',
+  allTimes: ({ city, offset }) => `Alle Zeiten: ${city}, ${offset}`,
   skipToUpdates: 'Zu den neuesten Meldungen',
   noScript: 'Ohne JavaScript aktualisiert sich diese Seite nicht von selbst. Laden Sie sie für Neues erneut.',
 

@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('en');
@@ -8,65 +8,28 @@ function ordinal(n: number): string {
   return `${n}${(!teen && ['th', 'st', 'nd', 'rd'][n % 10]) || 'th'}`;
 }
 
-export const messages: Messages = {
-  tag: 'en',
-
-  tagline: 'The record of a war, day by day',
-  timelines: 'Timelines',
-  noTimelines: 'There are no timelines yet.',
-  status: { live: 'Live', paused: 'Paused', ended: 'Ended' },
-  dayOneWas: (date) => `Day one: ${date}`,
-
+export const live: LiveMessages = {
   day: (n) => `${ordinal(n)} day`,
-  dayOf: (n, subject) => `${ordinal(n)} day of ${subject}`,
   summaryTitle: (n, subject) => `Most important developments of the ${ordinal(n)} day of ${subject}`,
-  todayIs: (n) => `Today is the ${ordinal(n)} day.`,
-  nothingYet: 'Nothing recorded yet.',
-  emptyDay: 'Nothing is recorded for this day.',
-  emptyTimeline: 'No updates have been published yet.',
-  paused: 'Coverage is paused. Everything published so far remains here.',
-  endedOn: (date, days) => `Ended on ${date}, after ${count(days, { one: '# day', other: '# days' })}.`,
-  previousDay: 'Previous day',
-  nextDay: 'Next day',
-  latestDay: 'Latest day',
   allDays: 'All days',
-  dayNavigation: 'Days',
-
-  summary: 'Summary',
   automatic: 'Compiled automatically from the day’s key developments.',
   summaryRevised: (when) => `Summary revised ${when}`,
   outdated: 'An update behind this point has changed since the summary was written.',
   seeUpdate: 'See the update',
 
-  updatesHeading: 'Updates',
-  updates: (n) => count(n, { one: '# update', other: '# updates' }),
-  olderUpdates: 'Earlier updates of this day',
   keyDevelopment: 'Key development',
-  keyDevelopments: (n) => count(n, { one: '# key development', other: '# key developments' }),
   pinned: 'Pinned',
-  verification: {
-    claim: { label: 'Claim', explanation: 'Stated by one party; not independently verified.' },
-    reported: { label: 'Reported', explanation: 'Reported by the sources named; not verified by us.' },
-    confirmed: { label: 'Confirmed', explanation: 'Verified by us or by several independent sources.' },
-    disputed: { label: 'Disputed', explanation: 'Accounts of this contradict each other.' },
-  },
-  attribution: 'Attribution',
+  verification: { claim: 'Claim', reported: 'Reported', confirmed: 'Confirmed', disputed: 'Disputed' },
   sources: (n) => (n === 1 ? 'Source' : 'Sources'),
-  place: 'Place',
-  tags: 'Topics',
   byline: (name) => `By ${name}`,
   around: (time) => `around ${time}`,
-  noTime: 'Time not given',
   overnight: 'Overnight',
   posted: (when) => `posted ${when}`,
   updated: (when) => `Updated ${when}`,
   corrected: (when) => `Corrected ${when}`,
   retracted: (when) => `Retracted ${when}`,
-  reason: 'Reason',
-  removed: 'This update has been removed.',
   permalink: 'Link to this update',
 
-  allTimes: ({ city, offset }) => `All times: ${city}, ${offset}`,
   newUpdates: (n) => count(n, { one: '# new update', other: '# new updates' }),
   connection: {
     live: 'Live',
@@ -84,6 +47,48 @@ export const messages: Messages = {
   newDay: (n) => `A new day has begun: the ${ordinal(n)} day.`,
   otherDays: (days) => `Updates on other days: ${days}`,
   close: 'Close',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'en',
+
+  tagline: 'The record of a war, day by day',
+  timelines: 'Timelines',
+  noTimelines: 'There are no timelines yet.',
+  status: { live: 'Live', paused: 'Paused', ended: 'Ended' },
+  dayOneWas: (date) => `Day one: ${date}`,
+
+  dayOf: (n, subject) => `${ordinal(n)} day of ${subject}`,
+  todayIs: (n) => `Today is the ${ordinal(n)} day.`,
+  nothingYet: 'Nothing recorded yet.',
+  emptyDay: 'Nothing is recorded for this day.',
+  emptyTimeline: 'No updates have been published yet.',
+  paused: 'Coverage is paused. Everything published so far remains here.',
+  endedOn: (date, days) => `Ended on ${date}, after ${count(days, { one: '# day', other: '# days' })}.`,
+  previousDay: 'Previous day',
+  nextDay: 'Next day',
+  latestDay: 'Latest day',
+  dayNavigation: 'Days',
+
+  summary: 'Summary',
+  updatesHeading: 'Updates',
+  updates: (n) => count(n, { one: '# update', other: '# updates' }),
+  olderUpdates: 'Earlier updates of this day',
+  keyDevelopments: (n) => count(n, { one: '# key development', other: '# key developments' }),
+  explanations: {
+    claim: 'Stated by one party; not independently verified.',
+    reported: 'Reported by the sources named; not verified by us.',
+    confirmed: 'Verified by us or by several independent sources.',
+    disputed: 'Accounts of this contradict each other.',
+  },
+  attribution: 'Attribution',
+  place: 'Place',
+  tags: 'Topics',
+  noTime: 'Time not given',
+  reason: 'Reason',
+  removed: 'This update has been removed.',
+  allTimes: ({ city, offset }) => `All times: ${city}, ${offset}`,
   skipToUpdates: 'Skip to the latest updates',
   noScript: 'Without JavaScript this page does not update by itself. Reload it to see the latest.',
 

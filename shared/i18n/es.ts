@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('es');
@@ -11,65 +11,28 @@ function at(when: string): string {
 const of = (subject: string): string => (subject.startsWith('el ') ? `d${subject}` : `de ${subject}`);
 
 /** Newspapers write «día 124», not «124.º día». Example of a subject: «la guerra en la Franja de Gaza». */
-export const messages: Messages = {
-  tag: 'es',
-
-  tagline: 'La crónica de una guerra, día a día',
-  timelines: 'Cronologías',
-  noTimelines: 'Todavía no hay cronologías.',
-  status: { live: 'En directo', paused: 'En pausa', ended: 'Finalizado' },
-  dayOneWas: (date) => `Primer día: ${date}`,
-
+export const live: LiveMessages = {
   day: (n) => `Día ${n}`,
-  dayOf: (n, subject) => `Día ${n} ${of(subject)}`,
   summaryTitle: (n, subject) => `Los hechos más importantes del día ${n} ${of(subject)}`,
-  todayIs: (n) => `Hoy es el día ${n}.`,
-  nothingYet: 'Aún no hay nada registrado.',
-  emptyDay: 'No hay nada registrado en este día.',
-  emptyTimeline: 'Aún no se ha publicado nada.',
-  paused: 'La cobertura está en pausa. Todo lo publicado sigue aquí.',
-  endedOn: (date, days) => `Finalizado el ${date}, tras ${count(days, { one: '# día', other: '# días' })}.`,
-  previousDay: 'Día anterior',
-  nextDay: 'Día siguiente',
-  latestDay: 'Último día',
   allDays: 'Todos los días',
-  dayNavigation: 'Días',
-
-  summary: 'Resumen',
   automatic: 'Elaborado automáticamente con los hechos clave del día.',
   summaryRevised: (when) => `Resumen revisado ${at(when)}`,
   outdated: 'Una información en que se apoya este punto ha cambiado desde que se escribió el resumen.',
   seeUpdate: 'Ver la información',
 
-  updatesHeading: 'Última hora',
-  updates: (n) => count(n, { one: '# información', other: '# informaciones' }),
-  olderUpdates: 'Antes en este día',
   keyDevelopment: 'Hecho clave',
-  keyDevelopments: (n) => count(n, { one: '# hecho clave', other: '# hechos clave' }),
   pinned: 'Fijado',
-  verification: {
-    claim: { label: 'Afirmación', explanation: 'Declaración de una de las partes, sin verificación independiente.' },
-    reported: { label: 'Según fuentes', explanation: 'Según las fuentes citadas; no lo hemos verificado.' },
-    confirmed: { label: 'Confirmado', explanation: 'Verificado por nosotros o por varias fuentes independientes.' },
-    disputed: { label: 'En disputa', explanation: 'Las versiones sobre esto se contradicen.' },
-  },
-  attribution: 'Atribución',
+  verification: { claim: 'Afirmación', reported: 'Según fuentes', confirmed: 'Confirmado', disputed: 'En disputa' },
   sources: (n) => (n === 1 ? 'Fuente' : 'Fuentes'),
-  place: 'Lugar',
-  tags: 'Temas',
   byline: (name) => `Por ${name}`,
   around: (time) => (/^\d\d:/.test(time) ? `hacia ${at(time).slice(2)}` : `aprox. ${time}`),
-  noTime: 'Hora sin precisar',
   overnight: 'Durante la noche',
   posted: (when) => `publicado ${at(when)}`,
   updated: (when) => `Actualizado ${at(when)}`,
   corrected: (when) => `Corregido ${at(when)}`,
   retracted: (when) => `Retirado ${at(when)}`,
-  reason: 'Motivo',
-  removed: 'Esta información ha sido eliminada.',
   permalink: 'Enlace a esta información',
 
-  allTimes: ({ city, offset }) => `Todas las horas: ${city}, ${offset}`,
   newUpdates: (n) => count(n, { one: '# información nueva', other: '# informaciones nuevas' }),
   connection: {
     live: 'En directo',
@@ -87,6 +50,48 @@ export const messages: Messages = {
   newDay: (n) => `Empieza un nuevo día: el día ${n}.`,
   otherDays: (days) => `Novedades en otros días: ${days}`,
   close: 'Cerrar',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'es',
+
+  tagline: 'La crónica de una guerra, día a día',
+  timelines: 'Cronologías',
+  noTimelines: 'Todavía no hay cronologías.',
+  status: { live: 'En directo', paused: 'En pausa', ended: 'Finalizado' },
+  dayOneWas: (date) => `Primer día: ${date}`,
+
+  dayOf: (n, subject) => `Día ${n} ${of(subject)}`,
+  todayIs: (n) => `Hoy es el día ${n}.`,
+  nothingYet: 'Aún no hay nada registrado.',
+  emptyDay: 'No hay nada registrado en este día.',
+  emptyTimeline: 'Aún no se ha publicado nada.',
+  paused: 'La cobertura está en pausa. Todo lo publicado sigue aquí.',
+  endedOn: (date, days) => `Finalizado el ${date}, tras ${count(days, { one: '# día', other: '# días' })}.`,
+  previousDay: 'Día anterior',
+  nextDay: 'Día siguiente',
+  latestDay: 'Último día',
+  dayNavigation: 'Días',
+
+  summary: 'Resumen',
+  updatesHeading: 'Última hora',
+  updates: (n) => count(n, { one: '# información', other: '# informaciones' }),
+  olderUpdates: 'Antes en este día',
+  keyDevelopments: (n) => count(n, { one: '# hecho clave', other: '# hechos clave' }),
+  explanations: {
+    claim: 'Declaración de una de las partes, sin verificación independiente.',
+    reported: 'Según las fuentes citadas; no lo hemos verificado.',
+    confirmed: 'Verificado por nosotros o por varias fuentes independientes.',
+    disputed: 'Las versiones sobre esto se contradicen.',
+  },
+  attribution: 'Atribución',
+  place: 'Lugar',
+  tags: 'Temas',
+  noTime: 'Hora sin precisar',
+  reason: 'Motivo',
+  removed: 'Esta información ha sido eliminada.',
+  allTimes: ({ city, offset }) => `Todas las horas: ${city}, ${offset}`,
   skipToUpdates: 'Ir a la última hora',
   noScript: 'Sin JavaScript esta página no se actualiza sola. Recárguela para ver lo último.',
 

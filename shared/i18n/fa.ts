@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('fa');
@@ -7,65 +7,28 @@ const digits = (n: number): string => String(n).replace(/\d/g, (digit) => '۰۱�
 const day = (n: number): string => `روز ${digits(n)}`;
 
 /** Example of a subject: «جنگ در نوار غزه». */
-export const messages: Messages = {
-  tag: 'fa',
-
-  tagline: 'روایت جنگ، روز به روز',
-  timelines: 'گاه‌شمارها',
-  noTimelines: 'هنوز گاه‌شماری وجود ندارد.',
-  status: { live: 'زنده', paused: 'متوقف', ended: 'پایان‌یافته' },
-  dayOneWas: (date) => `روز نخست: ${date}`,
-
+export const live: LiveMessages = {
   day,
-  dayOf: (n, subject) => `${day(n)} ${subject}`,
   summaryTitle: (n, subject) => `مهم‌ترین تحولات ${day(n)} ${subject}`,
-  todayIs: (n) => `امروز ${day(n)} است.`,
-  nothingYet: 'هنوز چیزی ثبت نشده است.',
-  emptyDay: 'برای این روز چیزی ثبت نشده است.',
-  emptyTimeline: 'هنوز خبری منتشر نشده است.',
-  paused: 'پوشش خبری متوقف شده است. آنچه تاکنون منتشر شده در همین‌جا می‌ماند.',
-  endedOn: (date, days) => `پایان: ${date}، پس از ${count(days, { other: '# روز' })}.`,
-  previousDay: 'روز قبل',
-  nextDay: 'روز بعد',
-  latestDay: 'تازه‌ترین روز',
   allDays: 'همهٔ روزها',
-  dayNavigation: 'روزها',
-
-  summary: 'خلاصه',
   automatic: 'به‌طور خودکار از تحولات مهم روز گردآوری شده است.',
   summaryRevised: (when) => `بازنگری خلاصه: ${when}`,
   outdated: 'خبری که این نکته بر آن استوار است پس از نوشتن خلاصه تغییر کرده است.',
   seeUpdate: 'دیدن خبر',
 
-  updatesHeading: 'خبرها',
-  updates: (n) => count(n, { other: '# خبر' }),
-  olderUpdates: 'خبرهای پیش‌تر این روز',
   keyDevelopment: 'تحول مهم',
-  keyDevelopments: (n) => count(n, { other: '# تحول مهم' }),
   pinned: 'سنجاق‌شده',
-  verification: {
-    claim: { label: 'ادعا', explanation: 'گفتهٔ یکی از طرف‌ها؛ به‌طور مستقل تأیید نشده است.' },
-    reported: { label: 'گزارش‌شده', explanation: 'به گزارش منابع نام‌برده؛ ما آن را تأیید نکرده‌ایم.' },
-    confirmed: { label: 'تأییدشده', explanation: 'ما یا چند منبع مستقل آن را تأیید کرده‌ایم.' },
-    disputed: { label: 'مورد اختلاف', explanation: 'روایت‌ها در این باره متناقض است.' },
-  },
-  attribution: 'انتساب',
+  verification: { claim: 'ادعا', reported: 'گزارش‌شده', confirmed: 'تأییدشده', disputed: 'مورد اختلاف' },
   sources: (n) => (n === 1 ? 'منبع' : 'منابع'),
-  place: 'مکان',
-  tags: 'موضوع‌ها',
   byline: (name) => `نویسنده: ${name}`,
   around: (time) => `حدود ${time}`,
-  noTime: 'ساعت نامشخص',
   overnight: 'در طول شب',
   posted: (when) => `انتشار: ${when}`,
   updated: (when) => `به‌روزرسانی: ${when}`,
   corrected: (when) => `تصحیح: ${when}`,
   retracted: (when) => `پس‌گرفته‌شده: ${when}`,
-  reason: 'دلیل',
-  removed: 'این خبر حذف شده است.',
   permalink: 'پیوند این خبر',
 
-  allTimes: ({ name, offset }) => `همهٔ ساعت‌ها: ${name}، ${offset}`,
   newUpdates: (n) => count(n, { other: '# خبر تازه' }),
   connection: {
     live: 'زنده',
@@ -83,6 +46,48 @@ export const messages: Messages = {
   newDay: (n) => `روز تازه‌ای آغاز شد: ${day(n)}.`,
   otherDays: (days) => `خبر در روزهای دیگر: ${days}`,
   close: 'بستن',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'fa',
+
+  tagline: 'روایت جنگ، روز به روز',
+  timelines: 'گاه‌شمارها',
+  noTimelines: 'هنوز گاه‌شماری وجود ندارد.',
+  status: { live: 'زنده', paused: 'متوقف', ended: 'پایان‌یافته' },
+  dayOneWas: (date) => `روز نخست: ${date}`,
+
+  dayOf: (n, subject) => `${day(n)} ${subject}`,
+  todayIs: (n) => `امروز ${day(n)} است.`,
+  nothingYet: 'هنوز چیزی ثبت نشده است.',
+  emptyDay: 'برای این روز چیزی ثبت نشده است.',
+  emptyTimeline: 'هنوز خبری منتشر نشده است.',
+  paused: 'پوشش خبری متوقف شده است. آنچه تاکنون منتشر شده در همین‌جا می‌ماند.',
+  endedOn: (date, days) => `پایان: ${date}، پس از ${count(days, { other: '# روز' })}.`,
+  previousDay: 'روز قبل',
+  nextDay: 'روز بعد',
+  latestDay: 'تازه‌ترین روز',
+  dayNavigation: 'روزها',
+
+  summary: 'خلاصه',
+  updatesHeading: 'خبرها',
+  updates: (n) => count(n, { other: '# خبر' }),
+  olderUpdates: 'خبرهای پیش‌تر این روز',
+  keyDevelopments: (n) => count(n, { other: '# تحول مهم' }),
+  explanations: {
+    claim: 'گفتهٔ یکی از طرف‌ها؛ به‌طور مستقل تأیید نشده است.',
+    reported: 'به گزارش منابع نام‌برده؛ ما آن را تأیید نکرده‌ایم.',
+    confirmed: 'ما یا چند منبع مستقل آن را تأیید کرده‌ایم.',
+    disputed: 'روایت‌ها در این باره متناقض است.',
+  },
+  attribution: 'انتساب',
+  place: 'مکان',
+  tags: 'موضوع‌ها',
+  noTime: 'ساعت نامشخص',
+  reason: 'دلیل',
+  removed: 'این خبر حذف شده است.',
+  allTimes: ({ name, offset }) => `همهٔ ساعت‌ها: ${name}، ${offset}`,
   skipToUpdates: 'رفتن به تازه‌ترین خبرها',
   noScript: 'بدون JavaScript این صفحه خودبه‌خود به‌روز نمی‌شود. برای دیدن تازه‌ها دوباره بارگذاری کنید.',
 

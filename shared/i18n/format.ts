@@ -14,26 +14,30 @@ export interface ZoneName {
   offset: string;
 }
 
-export interface Formats {
+/** What an update and a notice need: the part that browsers load. */
+export interface LiveFormats {
   /** “7 February 2024” */
   date: (date: string) => string;
   /** “7 Feb”, where the year goes without saying */
   monthDay: (date: string) => string;
-  /** “February 2024”, for the month of a date */
-  month: (date: string) => string;
-  /** “Wednesday 7 February 2024” */
-  longDate: (date: string) => string;
   /** “18:20”, in the zone */
   time: (instant: string) => string;
   /** “8 Feb 2024, 09:10”, in the zone */
   dateTime: (instant: string) => string;
   /** “2024-02-08”, the date that the instant falls on in the zone */
   localDate: (instant: string) => string;
+  /** “a, b and c” */
+  list: (items: string[]) => string;
+}
+
+export interface Formats extends LiveFormats {
+  /** “February 2024”, for the month of a date */
+  month: (date: string) => string;
+  /** “Wednesday 7 February 2024” */
+  longDate: (date: string) => string;
   /** “3 minutes ago”; `now` in ms */
   relative: (instant: string, now: number) => string;
   number: (value: number) => string;
-  /** “a, b and c” */
-  list: (items: string[]) => string;
   zone: (instant: string) => ZoneName;
 }
 
@@ -47,7 +51,7 @@ export function formats(language: string, timeZone: string): Formats {
   let found = kept.get(key);
   if (!found) {
     if (kept.size >= keptAtMost) kept.clear();
-    found = makeFormats(localeOf(language), timeZone);
+    found = makeFormats(language, timeZone);
     kept.set(key, found);
   }
   return found;
@@ -60,40 +64,52 @@ function localeOf(language: string): string {
   return new Intl.Locale(asked, { calendar: 'gregory', ...(numberingSystem && { numberingSystem }) }).toString();
 }
 
-function makeFormats(locale: string, timeZone: string): Formats {
-  const dates = (options: Intl.DateTimeFormatOptions) =>
-    lazily(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
-  const wholeDate = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const wholeDate = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+
+/** `formats` without what only the server writes, and made anew at each call. */
+export function liveFormats(language: string, timeZone: string): LiveFormats {
+  const locale = localeOf(language);
+  const dates = datesOf(locale);
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
   const date = dates(wholeDate);
   const monthDay = dates({ day: 'numeric', month: 'short' });
-  const month = dates({ month: 'long', year: 'numeric' });
-  const longDate = dates({ ...wholeDate, weekday: 'long' });
   const time = dates(clock);
   const dateTime = dates({ ...clock, day: 'numeric', month: 'short', year: 'numeric' });
   const plainDate = lazily(() => new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { ...numericDate, timeZone }));
-  const numbers = lazily(() => new Intl.NumberFormat(locale));
   const lists = lazily(() => new Intl.ListFormat(locale));
-  const relatives = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
-
   return {
     date: (day) => date().format(Date.parse(day)),
     monthDay: (day) => monthDay().format(Date.parse(day)),
+    time: (instant) => time().format(Date.parse(instant)),
+    dateTime: (instant) => dateTime().format(Date.parse(instant)),
+    localDate: (instant) => joinDate(plainDate().formatToParts(Date.parse(instant))),
+    list: (items) => lists().format(items),
+  };
+}
+
+function makeFormats(language: string, timeZone: string): Formats {
+  const locale = localeOf(language);
+  const dates = datesOf(locale);
+  const month = dates({ month: 'long', year: 'numeric' });
+  const longDate = dates({ ...wholeDate, weekday: 'long' });
+  const numbers = lazily(() => new Intl.NumberFormat(locale));
+  const relatives = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  return {
+    ...liveFormats(language, timeZone),
     month: (day) => month().format(Date.parse(day)),
     // Older CLDR puts a comma after the English weekday where the year follows the month; British papers don’t.
     longDate: (day) =>
       longDate()
         .format(Date.parse(day))
         .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 '),
-    time: (instant) => time().format(Date.parse(instant)),
-    dateTime: (instant) => dateTime().format(Date.parse(instant)),
-    localDate: (instant) => joinDate(plainDate().formatToParts(Date.parse(instant))),
     relative: (instant, now) => relative(relatives(), Date.parse(instant) - now),
     number: (value) => numbers().format(value),
-    list: (items) => lists().format(items),
     zone: (instant) => zoneName(locale, timeZone, Date.parse(instant)),
   };
 }
+
+const datesOf = (locale: string) => (options: Intl.DateTimeFormatOptions) =>
+  lazily(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }));
 
 const numericDate = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 

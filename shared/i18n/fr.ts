@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('fr');
@@ -13,65 +13,28 @@ function of(subject: string): string {
 }
 
 /** Example of a subject: « la guerre dans la bande de Gaza ». */
-export const messages: Messages = {
-  tag: 'fr',
-
-  tagline: 'La chronique d’une guerre, jour après jour',
-  timelines: 'Chronologies',
-  noTimelines: 'Il n’y a pas encore de chronologie.',
-  status: { live: 'En direct', paused: 'En pause', ended: 'Terminé' },
-  dayOneWas: (date) => `Premier jour : ${date}`,
-
+export const live: LiveMessages = {
   day: (n) => `${ordinal(n)} jour`,
-  dayOf: (n, subject) => `${ordinal(n)} jour ${of(subject)}`,
   summaryTitle: (n, subject) => `Les principaux événements du ${ordinal(n)} jour ${of(subject)}`,
-  todayIs: (n) => `Aujourd’hui est le ${ordinal(n)} jour.`,
-  nothingYet: 'Rien n’est encore consigné.',
-  emptyDay: 'Rien n’est consigné pour ce jour.',
-  emptyTimeline: 'Rien n’a encore été publié.',
-  paused: 'Le suivi est en pause. Tout ce qui a été publié reste ici.',
-  endedOn: (date, days) => `Terminé le ${date}, après ${count(days, { one: '# jour', other: '# jours' })}.`,
-  previousDay: 'Jour précédent',
-  nextDay: 'Jour suivant',
-  latestDay: 'Dernier jour',
   allDays: 'Tous les jours',
-  dayNavigation: 'Jours',
-
-  summary: 'L’essentiel',
   automatic: 'Établi automatiquement à partir des faits marquants du jour.',
   summaryRevised: (when) => `L’essentiel revu ${at(when)}`,
   outdated: 'Une information à l’appui de ce point a changé depuis la rédaction de l’essentiel.',
   seeUpdate: 'Voir l’information',
 
-  updatesHeading: 'Fil des événements',
-  updates: (n) => count(n, { one: '# information', other: '# informations' }),
-  olderUpdates: 'Plus tôt dans la journée',
   keyDevelopment: 'Fait marquant',
-  keyDevelopments: (n) => count(n, { one: '# fait marquant', other: '# faits marquants' }),
   pinned: 'Épinglé',
-  verification: {
-    claim: { label: 'Affirmation', explanation: 'Déclaration d’une partie, non vérifiée de source indépendante.' },
-    reported: { label: 'Rapporté', explanation: 'Rapporté par les sources citées ; nous ne l’avons pas vérifié.' },
-    confirmed: { label: 'Confirmé', explanation: 'Vérifié par nous ou par plusieurs sources indépendantes.' },
-    disputed: { label: 'Contesté', explanation: 'Les récits à ce sujet se contredisent.' },
-  },
-  attribution: 'Attribution',
+  verification: { claim: 'Affirmation', reported: 'Rapporté', confirmed: 'Confirmé', disputed: 'Contesté' },
   sources: (n) => (n === 1 ? 'Source' : 'Sources'),
-  place: 'Lieu',
-  tags: 'Thèmes',
   byline: (name) => `Par ${name}`,
   around: (time) => `vers ${time}`,
-  noTime: 'Heure non précisée',
   overnight: 'Dans la nuit',
   posted: (when) => `publié ${at(when)}`,
   updated: (when) => `Mis à jour ${at(when)}`,
   corrected: (when) => `Corrigé ${at(when)}`,
   retracted: (when) => `Retiré ${at(when)}`,
-  reason: 'Motif',
-  removed: 'Cette information a été supprimée.',
   permalink: 'Lien vers cette information',
 
-  allTimes: ({ city, offset }) => `Heures locales : ${city}, ${offset}`,
   newUpdates: (n) => count(n, { one: '# nouvelle information', other: '# nouvelles informations' }),
   connection: {
     live: 'En direct',
@@ -89,6 +52,48 @@ export const messages: Messages = {
   newDay: (n) => `Un nouveau jour commence : le ${ordinal(n)} jour.`,
   otherDays: (days) => `Du nouveau pour d’autres jours : ${days}`,
   close: 'Fermer',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'fr',
+
+  tagline: 'La chronique d’une guerre, jour après jour',
+  timelines: 'Chronologies',
+  noTimelines: 'Il n’y a pas encore de chronologie.',
+  status: { live: 'En direct', paused: 'En pause', ended: 'Terminé' },
+  dayOneWas: (date) => `Premier jour : ${date}`,
+
+  dayOf: (n, subject) => `${ordinal(n)} jour ${of(subject)}`,
+  todayIs: (n) => `Aujourd’hui est le ${ordinal(n)} jour.`,
+  nothingYet: 'Rien n’est encore consigné.',
+  emptyDay: 'Rien n’est consigné pour ce jour.',
+  emptyTimeline: 'Rien n’a encore été publié.',
+  paused: 'Le suivi est en pause. Tout ce qui a été publié reste ici.',
+  endedOn: (date, days) => `Terminé le ${date}, après ${count(days, { one: '# jour', other: '# jours' })}.`,
+  previousDay: 'Jour précédent',
+  nextDay: 'Jour suivant',
+  latestDay: 'Dernier jour',
+  dayNavigation: 'Jours',
+
+  summary: 'L’essentiel',
+  updatesHeading: 'Fil des événements',
+  updates: (n) => count(n, { one: '# information', other: '# informations' }),
+  olderUpdates: 'Plus tôt dans la journée',
+  keyDevelopments: (n) => count(n, { one: '# fait marquant', other: '# faits marquants' }),
+  explanations: {
+    claim: 'Déclaration d’une partie, non vérifiée de source indépendante.',
+    reported: 'Rapporté par les sources citées ; nous ne l’avons pas vérifié.',
+    confirmed: 'Vérifié par nous ou par plusieurs sources indépendantes.',
+    disputed: 'Les récits à ce sujet se contredisent.',
+  },
+  attribution: 'Attribution',
+  place: 'Lieu',
+  tags: 'Thèmes',
+  noTime: 'Heure non précisée',
+  reason: 'Motif',
+  removed: 'Cette information a été supprimée.',
+  allTimes: ({ city, offset }) => `Heures locales : ${city}, ${offset}`,
   skipToUpdates: 'Aller aux dernières informations',
   noScript: 'Sans JavaScript, cette page ne s’actualise pas seule. Rechargez-la pour voir les nouveautés.',
 

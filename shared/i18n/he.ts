@@ -1,71 +1,32 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('he');
 const day = (n: number): string => `היום ה־${n}`;
 
 /** Example of a subject: „המלחמה ברצועת עזה”. */
-export const messages: Messages = {
-  tag: 'he',
-
-  tagline: 'תיעוד המלחמה, יום אחר יום',
-  timelines: 'צירי זמן',
-  noTimelines: 'אין עדיין צירי זמן.',
-  status: { live: 'מתעדכן', paused: 'מושהה', ended: 'הסתיים' },
-  dayOneWas: (date) => `היום הראשון: ${date}`,
-
+export const live: LiveMessages = {
   day,
-  dayOf: (n, subject) => `${day(n)} של ${subject}`,
   summaryTitle: (n, subject) => `ההתפתחויות החשובות ביותר ב${day(n).slice(1)} של ${subject}`,
-  todayIs: (n) => `היום הוא ${day(n)}.`,
-  nothingYet: 'עדיין לא תועד דבר.',
-  emptyDay: 'לא תועד דבר ביום הזה.',
-  emptyTimeline: 'עדיין לא פורסמו עדכונים.',
-  paused: 'הסיקור מושהה. כל מה שפורסם נשאר כאן.',
-  endedOn: (date, days) =>
-    `הסתיים ב־${date}, לאחר ${count(days, { one: 'יום אחד', two: 'יומיים', other: days > 10 ? '# יום' : '# ימים' })}.`,
-  previousDay: 'היום הקודם',
-  nextDay: 'היום הבא',
-  latestDay: 'היום האחרון',
   allDays: 'כל הימים',
-  dayNavigation: 'ימים',
-
-  summary: 'סיכום',
   automatic: 'נערך אוטומטית מן ההתפתחויות המרכזיות של היום.',
   summaryRevised: (when) => `הסיכום עודכן ב־${when}`,
   outdated: 'עדכון שעליו נשענת הנקודה הזאת השתנה מאז נכתב הסיכום.',
   seeUpdate: 'לעדכון',
 
-  updatesHeading: 'עדכונים',
-  updates: (n) => count(n, { one: 'עדכון אחד', two: 'שני עדכונים', other: '# עדכונים' }),
-  olderUpdates: 'עדכונים מוקדמים יותר מהיום הזה',
   keyDevelopment: 'התפתחות מרכזית',
-  keyDevelopments: (n) =>
-    count(n, { one: 'התפתחות מרכזית אחת', two: 'שתי התפתחויות מרכזיות', other: '# התפתחויות מרכזיות' }),
   pinned: 'נעוץ',
-  verification: {
-    claim: { label: 'טענה', explanation: 'נמסר מצד אחד בלבד; לא אומת באופן עצמאי.' },
-    reported: { label: 'דווח', explanation: 'דווח במקורות הנזכרים; לא אומת על ידינו.' },
-    confirmed: { label: 'מאומת', explanation: 'אומת על ידינו או בידי כמה מקורות בלתי תלויים.' },
-    disputed: { label: 'שנוי במחלוקת', explanation: 'יש גרסאות סותרות.' },
-  },
-  attribution: 'ייחוס',
+  verification: { claim: 'טענה', reported: 'דווח', confirmed: 'מאומת', disputed: 'שנוי במחלוקת' },
   sources: (n) => (n === 1 ? 'מקור' : 'מקורות'),
-  place: 'מקום',
-  tags: 'נושאים',
   byline: (name) => `מאת ${name}`,
   around: (time) => `בסביבות ${time}`,
-  noTime: 'השעה לא צוינה',
   overnight: 'במהלך הלילה',
   posted: (when) => `פורסם ב־${when}`,
   updated: (when) => `עודכן ב־${when}`,
   corrected: (when) => `תוקן ב־${when}`,
   retracted: (when) => `בוטל ב־${when}`,
-  reason: 'הסיבה',
-  removed: 'העדכון הזה הוסר.',
   permalink: 'קישור לעדכון הזה',
 
-  allTimes: ({ name, offset }) => `כל השעות: ${name}, ${offset}`,
   newUpdates: (n) => count(n, { one: 'עדכון חדש', two: 'שני עדכונים חדשים', other: '# עדכונים חדשים' }),
   connection: {
     live: 'מתעדכן',
@@ -83,6 +44,50 @@ export const messages: Messages = {
   newDay: (n) => `החל יום חדש: ${day(n)}.`,
   otherDays: (days) => `עדכונים בימים אחרים: ${days}`,
   close: 'סגירה',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'he',
+
+  tagline: 'תיעוד המלחמה, יום אחר יום',
+  timelines: 'צירי זמן',
+  noTimelines: 'אין עדיין צירי זמן.',
+  status: { live: 'מתעדכן', paused: 'מושהה', ended: 'הסתיים' },
+  dayOneWas: (date) => `היום הראשון: ${date}`,
+
+  dayOf: (n, subject) => `${day(n)} של ${subject}`,
+  todayIs: (n) => `היום הוא ${day(n)}.`,
+  nothingYet: 'עדיין לא תועד דבר.',
+  emptyDay: 'לא תועד דבר ביום הזה.',
+  emptyTimeline: 'עדיין לא פורסמו עדכונים.',
+  paused: 'הסיקור מושהה. כל מה שפורסם נשאר כאן.',
+  endedOn: (date, days) =>
+    `הסתיים ב־${date}, לאחר ${count(days, { one: 'יום אחד', two: 'יומיים', other: days > 10 ? '# יום' : '# ימים' })}.`,
+  previousDay: 'היום הקודם',
+  nextDay: 'היום הבא',
+  latestDay: 'היום האחרון',
+  dayNavigation: 'ימים',
+
+  summary: 'סיכום',
+  updatesHeading: 'עדכונים',
+  updates: (n) => count(n, { one: 'עדכון אחד', two: 'שני עדכונים', other: '# עדכונים' }),
+  olderUpdates: 'עדכונים מוקדמים יותר מהיום הזה',
+  keyDevelopments: (n) =>
+    count(n, { one: 'התפתחות מרכזית אחת', two: 'שתי התפתחויות מרכזיות', other: '# התפתחויות מרכזיות' }),
+  explanations: {
+    claim: 'נמסר מצד אחד בלבד; לא אומת באופן עצמאי.',
+    reported: 'דווח במקורות הנזכרים; לא אומת על ידינו.',
+    confirmed: 'אומת על ידינו או בידי כמה מקורות בלתי תלויים.',
+    disputed: 'יש גרסאות סותרות.',
+  },
+  attribution: 'ייחוס',
+  place: 'מקום',
+  tags: 'נושאים',
+  noTime: 'השעה לא צוינה',
+  reason: 'הסיבה',
+  removed: 'העדכון הזה הוסר.',
+  allTimes: ({ name, offset }) => `כל השעות: ${name}, ${offset}`,
   skipToUpdates: 'דילוג לעדכונים האחרונים',
   noScript: 'ללא JavaScript הדף אינו מתעדכן מעצמו. יש לטעון אותו מחדש כדי לראות את החדש ביותר.',
 

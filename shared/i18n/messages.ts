@@ -16,73 +16,36 @@ interface Titled {
 }
 
 /**
- * Every text of the reader’s pages. One file per language implements it and stands alone, so that a browser loads one.
- * Sentences end with a full stop, labels don’t. Names, times and dates arrive formatted; they are plain text, and what a
- * message returns is plain text too.
+ * The texts of what changes on an open page: the browser loads them and no others, for they count towards what a reader
+ * has to load. What only the server writes stays out (`Messages`).
  */
-export interface Messages {
-  /** The language that these words are in: what `lang` must say where a page in another language falls back to them. */
-  tag: string;
-
-  // The front page
-  tagline: Text;
-  timelines: Text;
-  noTimelines: Text;
-  status: Record<Timeline['status'], Text>;
-  dayOneWas: (date: string) => Text;
-
-  // Conflict days. `subject` is written by the newsroom in the form that completes the phrase in this language.
+export interface LiveMessages {
   day: OfDay;
-  dayOf: (n: number, subject: string) => Text;
+  /** `subject` is written by the newsroom in the form that completes the phrase in this language. */
   summaryTitle: (n: number, subject: string) => Text;
-  todayIs: OfDay;
-  nothingYet: Text;
-  emptyDay: Text;
-  emptyTimeline: Text;
-  paused: Text;
-  endedOn: (date: string, days: number) => Text;
-  previousDay: Text;
-  nextDay: Text;
-  latestDay: Text;
   allDays: Text;
-  dayNavigation: Text;
-
-  // The summary
-  summary: Text;
   automatic: Text;
   summaryRevised: AtTime;
   outdated: Text;
   seeUpdate: Text;
 
   // An update
-  updatesHeading: Text;
-  updates: Counted;
-  olderUpdates: Text;
   keyDevelopment: Text;
-  keyDevelopments: Counted;
   pinned: Text;
-  verification: Record<Update['verification'], { label: Text; explanation: Text }>;
-  attribution: Text;
+  verification: Record<Update['verification'], Text>;
   sources: Counted;
-  place: Text;
-  tags: Text;
   byline: (name: string) => Text;
   /** Precision `hour`. */
   around: AtTime;
-  /** Precision `day`. */
-  noTime: Text;
   overnight: Text;
   /** The publication lies apart from the event. */
   posted: AtTime;
   updated: AtTime;
   corrected: AtTime;
   retracted: AtTime;
-  reason: Text;
-  removed: Text;
   permalink: Text;
 
-  // The open page
-  allTimes: (zone: ZoneName) => Text;
+  // Notices
   newUpdates: Counted;
   connection: { live: Text; catchingUp: Text; offline: AtTime };
   /** Said to screen readers. */
@@ -99,6 +62,57 @@ export interface Messages {
   otherDays: (days: string) => Text;
   /** Puts a notice away. */
   close: Text;
+}
+
+/**
+ * Every text of the reader’s pages. One file per language implements it and stands alone, so that a browser loads one.
+ * Sentences end with a full stop, labels don’t. Names, times and dates arrive formatted; they are plain text, and what a
+ * message returns is plain text too.
+ */
+export interface Messages extends LiveMessages {
+  /** The language that these words are in: what `lang` must say where a page in another language falls back to them. */
+  tag: string;
+
+  // The front page
+  tagline: Text;
+  timelines: Text;
+  noTimelines: Text;
+  status: Record<Timeline['status'], Text>;
+  dayOneWas: (date: string) => Text;
+
+  // Conflict days. `subject` is written by the newsroom in the form that completes the phrase in this language.
+  dayOf: (n: number, subject: string) => Text;
+  todayIs: OfDay;
+  nothingYet: Text;
+  emptyDay: Text;
+  emptyTimeline: Text;
+  paused: Text;
+  endedOn: (date: string, days: number) => Text;
+  previousDay: Text;
+  nextDay: Text;
+  latestDay: Text;
+  dayNavigation: Text;
+
+  // The summary
+  summary: Text;
+
+  // An update
+  updatesHeading: Text;
+  updates: Counted;
+  olderUpdates: Text;
+  keyDevelopments: Counted;
+  /** What the marks of `verification` mean. */
+  explanations: Record<Update['verification'], Text>;
+  attribution: Text;
+  place: Text;
+  tags: Text;
+  /** Precision `day`. */
+  noTime: Text;
+  reason: Text;
+  removed: Text;
+
+  // The open page
+  allTimes: (zone: ZoneName) => Text;
   skipToUpdates: Text;
   noScript: Text;
 

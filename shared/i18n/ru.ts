@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('ru');
@@ -6,71 +6,28 @@ const count = counting('ru');
 const at = (when: string): string => (/^\d\d:/.test(when) ? `в ${when}` : when);
 
 /** The subject stands in the genitive: «войны в секторе Газа». */
-export const messages: Messages = {
-  tag: 'ru',
-
-  tagline: 'Летопись войны день за днём',
-  timelines: 'Хроники',
-  noTimelines: 'Хроник пока нет.',
-  status: { live: 'Онлайн', paused: 'Приостановлено', ended: 'Завершено' },
-  dayOneWas: (date) => `Первый день: ${date}`,
-
+export const live: LiveMessages = {
   day: (n) => `${n}-й день`,
-  dayOf: (n, subject) => `${n}-й день ${subject}`,
   summaryTitle: (n, subject) => `Главные события ${n}-го дня ${subject}`,
-  todayIs: (n) => `Сегодня ${n}-й день.`,
-  nothingYet: 'Записей пока нет.',
-  emptyDay: 'За этот день записей нет.',
-  emptyTimeline: 'Пока ничего не опубликовано.',
-  paused: 'Хроника приостановлена. Всё опубликованное остаётся здесь.',
-  endedOn: (date, days) => `Завершение: ${date}, на ${days}-й день.`,
-  previousDay: 'Предыдущий день',
-  nextDay: 'Следующий день',
-  latestDay: 'Последний день',
   allDays: 'Все дни',
-  dayNavigation: 'Дни',
-
-  summary: 'Итоги',
   automatic: 'Составлено автоматически из ключевых событий дня.',
   summaryRevised: (when) => `Итоги обновлены ${at(when)}`,
   outdated: 'Сообщение, на которое опирается этот пункт, изменилось после подведения итогов.',
   seeUpdate: 'К сообщению',
 
-  updatesHeading: 'Сообщения',
-  updates: (n) => count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
-  olderUpdates: 'Более ранние сообщения этого дня',
   keyDevelopment: 'Ключевое событие',
-  keyDevelopments: (n) =>
-    count(n, {
-      one: '# ключевое событие',
-      few: '# ключевых события',
-      many: '# ключевых событий',
-      other: '# ключевого события',
-    }),
   pinned: 'Закреплено',
-  verification: {
-    claim: { label: 'Утверждение', explanation: 'Заявление одной стороны, независимо не проверено.' },
-    reported: { label: 'Сообщается', explanation: 'По данным названных источников; нами не проверено.' },
-    confirmed: { label: 'Подтверждено', explanation: 'Проверено нами или несколькими независимыми источниками.' },
-    disputed: { label: 'Спорно', explanation: 'Сведения об этом противоречат друг другу.' },
-  },
-  attribution: 'Кто сообщает',
+  verification: { claim: 'Утверждение', reported: 'Сообщается', confirmed: 'Подтверждено', disputed: 'Спорно' },
   sources: (n) => (n === 1 ? 'Источник' : 'Источники'),
-  place: 'Место',
-  tags: 'Темы',
   byline: (name) => `Текст: ${name}`,
   around: (time) => `около ${time}`,
-  noTime: 'Время не указано',
   overnight: 'Ночью',
   posted: (when) => `опубликовано ${at(when)}`,
   updated: (when) => `Обновлено ${at(when)}`,
   corrected: (when) => `Исправлено ${at(when)}`,
   retracted: (when) => `Отозвано ${at(when)}`,
-  reason: 'Причина',
-  removed: 'Это сообщение удалено.',
   permalink: 'Ссылка на это сообщение',
 
-  allTimes: ({ name, offset }) => `Время на странице: ${name}, ${offset}`,
   newUpdates: (n) =>
     count(n, {
       one: '# новое сообщение',
@@ -100,6 +57,54 @@ export const messages: Messages = {
   newDay: (n) => `Начался новый день: ${n}-й.`,
   otherDays: (days) => `Сообщения за другие дни: ${days}`,
   close: 'Закрыть',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'ru',
+
+  tagline: 'Летопись войны день за днём',
+  timelines: 'Хроники',
+  noTimelines: 'Хроник пока нет.',
+  status: { live: 'Онлайн', paused: 'Приостановлено', ended: 'Завершено' },
+  dayOneWas: (date) => `Первый день: ${date}`,
+
+  dayOf: (n, subject) => `${n}-й день ${subject}`,
+  todayIs: (n) => `Сегодня ${n}-й день.`,
+  nothingYet: 'Записей пока нет.',
+  emptyDay: 'За этот день записей нет.',
+  emptyTimeline: 'Пока ничего не опубликовано.',
+  paused: 'Хроника приостановлена. Всё опубликованное остаётся здесь.',
+  endedOn: (date, days) => `Завершение: ${date}, на ${days}-й день.`,
+  previousDay: 'Предыдущий день',
+  nextDay: 'Следующий день',
+  latestDay: 'Последний день',
+  dayNavigation: 'Дни',
+
+  summary: 'Итоги',
+  updatesHeading: 'Сообщения',
+  updates: (n) => count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
+  olderUpdates: 'Более ранние сообщения этого дня',
+  keyDevelopments: (n) =>
+    count(n, {
+      one: '# ключевое событие',
+      few: '# ключевых события',
+      many: '# ключевых событий',
+      other: '# ключевого события',
+    }),
+  explanations: {
+    claim: 'Заявление одной стороны, независимо не проверено.',
+    reported: 'По данным названных источников; нами не проверено.',
+    confirmed: 'Проверено нами или несколькими независимыми источниками.',
+    disputed: 'Сведения об этом противоречат друг другу.',
+  },
+  attribution: 'Кто сообщает',
+  place: 'Место',
+  tags: 'Темы',
+  noTime: 'Время не указано',
+  reason: 'Причина',
+  removed: 'Это сообщение удалено.',
+  allTimes: ({ name, offset }) => `Время на странице: ${name}, ${offset}`,
   skipToUpdates: 'Перейти к последним сообщениям',
   noScript: 'Без JavaScript эта страница не обновляется сама. Перезагрузите её, чтобы увидеть новое.',
 

@@ -1,68 +1,31 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('tr');
 
 /** The subject stands in the genitive: “Gazze Şeridi’ndeki savaşın”. A time takes no suffix here: its ending would follow its sound. */
-export const messages: Messages = {
-  tag: 'tr',
-
-  tagline: 'Savaşın gün gün kaydı',
-  timelines: 'Zaman çizelgeleri',
-  noTimelines: 'Henüz zaman çizelgesi yok.',
-  status: { live: 'Canlı', paused: 'Duraklatıldı', ended: 'Sona erdi' },
-  dayOneWas: (date) => `İlk gün: ${date}`,
-
+export const live: LiveMessages = {
   day: (n) => `${n}. gün`,
-  dayOf: (n, subject) => `${subject} ${n}. günü`,
   summaryTitle: (n, subject) => `${subject} ${n}. gününde öne çıkan gelişmeler`,
-  todayIs: (n) => `Bugün ${n}. gün.`,
-  nothingYet: 'Henüz kayıt yok.',
-  emptyDay: 'Bu gün için kayıt yok.',
-  emptyTimeline: 'Henüz haber yayımlanmadı.',
-  paused: 'Yayına ara verildi. Şimdiye kadar yayımlananlar burada kalıyor.',
-  endedOn: (date, days) => `Bitiş: ${date} (${count(days, { other: '# gün' })} sürdü).`,
-  previousDay: 'Önceki gün',
-  nextDay: 'Sonraki gün',
-  latestDay: 'Son gün',
   allDays: 'Tüm günler',
-  dayNavigation: 'Günler',
-
-  summary: 'Özet',
   automatic: 'Günün önemli gelişmelerinden otomatik olarak derlendi.',
   summaryRevised: (when) => `Özet güncellendi: ${when}`,
   outdated: 'Bu maddenin dayandığı bir haber, özet yazıldıktan sonra değişti.',
   seeUpdate: 'Habere git',
 
-  updatesHeading: 'Haberler',
-  updates: (n) => count(n, { other: '# haber' }),
-  olderUpdates: 'Bu günün önceki haberleri',
   keyDevelopment: 'Önemli gelişme',
-  keyDevelopments: (n) => count(n, { other: '# önemli gelişme' }),
   pinned: 'Sabitlendi',
-  verification: {
-    claim: { label: 'İddia', explanation: 'Taraflardan birinin beyanı; bağımsız olarak doğrulanmadı.' },
-    reported: { label: 'Bildirildi', explanation: 'Adı geçen kaynaklar bildirdi; tarafımızca doğrulanmadı.' },
-    confirmed: { label: 'Doğrulandı', explanation: 'Tarafımızca veya birden çok bağımsız kaynakça doğrulandı.' },
-    disputed: { label: 'Tartışmalı', explanation: 'Bu konudaki anlatımlar birbiriyle çelişiyor.' },
-  },
-  attribution: 'Atıf',
+  verification: { claim: 'İddia', reported: 'Bildirildi', confirmed: 'Doğrulandı', disputed: 'Tartışmalı' },
   sources: (n) => (n === 1 ? 'Kaynak' : 'Kaynaklar'),
-  place: 'Yer',
-  tags: 'Konular',
   byline: (name) => `Haber: ${name}`,
   around: (time) => `${time} sularında`,
-  noTime: 'Saat belirtilmedi',
   overnight: 'Gece boyunca',
   posted: (when) => `yayımlandı: ${when}`,
   updated: (when) => `Güncellendi: ${when}`,
   corrected: (when) => `Düzeltildi: ${when}`,
   retracted: (when) => `Geri çekildi: ${when}`,
-  reason: 'Gerekçe',
-  removed: 'Bu haber kaldırıldı.',
   permalink: 'Bu haberin bağlantısı',
 
-  allTimes: ({ name, offset }) => `Tüm saatler: ${name}, ${offset}`,
   newUpdates: (n) => count(n, { other: '# yeni haber' }),
   connection: {
     live: 'Canlı',
@@ -80,6 +43,48 @@ export const messages: Messages = {
   newDay: (n) => `Yeni bir gün başladı: ${n}. gün.`,
   otherDays: (days) => `Diğer günlerdeki haberler: ${days}`,
   close: 'Kapat',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'tr',
+
+  tagline: 'Savaşın gün gün kaydı',
+  timelines: 'Zaman çizelgeleri',
+  noTimelines: 'Henüz zaman çizelgesi yok.',
+  status: { live: 'Canlı', paused: 'Duraklatıldı', ended: 'Sona erdi' },
+  dayOneWas: (date) => `İlk gün: ${date}`,
+
+  dayOf: (n, subject) => `${subject} ${n}. günü`,
+  todayIs: (n) => `Bugün ${n}. gün.`,
+  nothingYet: 'Henüz kayıt yok.',
+  emptyDay: 'Bu gün için kayıt yok.',
+  emptyTimeline: 'Henüz haber yayımlanmadı.',
+  paused: 'Yayına ara verildi. Şimdiye kadar yayımlananlar burada kalıyor.',
+  endedOn: (date, days) => `Bitiş: ${date} (${count(days, { other: '# gün' })} sürdü).`,
+  previousDay: 'Önceki gün',
+  nextDay: 'Sonraki gün',
+  latestDay: 'Son gün',
+  dayNavigation: 'Günler',
+
+  summary: 'Özet',
+  updatesHeading: 'Haberler',
+  updates: (n) => count(n, { other: '# haber' }),
+  olderUpdates: 'Bu günün önceki haberleri',
+  keyDevelopments: (n) => count(n, { other: '# önemli gelişme' }),
+  explanations: {
+    claim: 'Taraflardan birinin beyanı; bağımsız olarak doğrulanmadı.',
+    reported: 'Adı geçen kaynaklar bildirdi; tarafımızca doğrulanmadı.',
+    confirmed: 'Tarafımızca veya birden çok bağımsız kaynakça doğrulandı.',
+    disputed: 'Bu konudaki anlatımlar birbiriyle çelişiyor.',
+  },
+  attribution: 'Atıf',
+  place: 'Yer',
+  tags: 'Konular',
+  noTime: 'Saat belirtilmedi',
+  reason: 'Gerekçe',
+  removed: 'Bu haber kaldırıldı.',
+  allTimes: ({ name, offset }) => `Tüm saatler: ${name}, ${offset}`,
   skipToUpdates: 'Son haberlere geç',
   noScript: 'JavaScript olmadan bu sayfa kendiliğinden güncellenmez. Son haberler için yeniden yükleyin.',
 

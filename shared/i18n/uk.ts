@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { LiveMessages, Messages } from './messages.ts';
 import { counting } from './plural.ts';
 
 const count = counting('uk');
@@ -6,66 +6,28 @@ const count = counting('uk');
 const at = (when: string): string => (/^\d\d:/.test(when) ? `${when.startsWith('11') ? 'об' : 'о'} ${when}` : when);
 
 /** The subject stands in the genitive: «війни в секторі Гази». */
-export const messages: Messages = {
-  tag: 'uk',
-
-  tagline: 'Літопис війни день за днем',
-  timelines: 'Хроніки',
-  noTimelines: 'Хронік ще немає.',
-  status: { live: 'Наживо', paused: 'Призупинено', ended: 'Завершено' },
-  dayOneWas: (date) => `Перший день: ${date}`,
-
+export const live: LiveMessages = {
   day: (n) => `${n}-й день`,
-  dayOf: (n, subject) => `${n}-й день ${subject}`,
   summaryTitle: (n, subject) => `Найважливіші події ${n}-го дня ${subject}`,
-  todayIs: (n) => `Сьогодні ${n}-й день.`,
-  nothingYet: 'Записів ще немає.',
-  emptyDay: 'За цей день записів немає.',
-  emptyTimeline: 'Ще нічого не опубліковано.',
-  paused: 'Хроніку призупинено. Усе опубліковане залишається тут.',
-  endedOn: (date, days) => `Завершення: ${date}, на ${days}-й день.`,
-  previousDay: 'Попередній день',
-  nextDay: 'Наступний день',
-  latestDay: 'Останній день',
   allDays: 'Усі дні',
-  dayNavigation: 'Дні',
-
-  summary: 'Підсумок',
   automatic: 'Складено автоматично з ключових подій дня.',
   summaryRevised: (when) => `Підсумок оновлено ${at(when)}`,
   outdated: 'Повідомлення, на яке спирається цей пункт, змінилося після написання підсумку.',
   seeUpdate: 'До повідомлення',
 
-  updatesHeading: 'Повідомлення',
-  updates: (n) => count(n, { many: '# повідомлень', other: '# повідомлення' }),
-  olderUpdates: 'Попередні повідомлення цього дня',
   keyDevelopment: 'Ключова подія',
-  keyDevelopments: (n) =>
-    count(n, { one: '# ключова подія', few: '# ключові події', many: '# ключових подій', other: '# ключової події' }),
   pinned: 'Закріплено',
-  verification: {
-    claim: { label: 'Твердження', explanation: 'Заява однієї сторони, незалежно не перевірена.' },
-    reported: { label: 'Повідомляють', explanation: 'За даними названих джерел; ми не перевіряли.' },
-    confirmed: { label: 'Підтверджено', explanation: 'Перевірено нами або кількома незалежними джерелами.' },
-    disputed: { label: 'Спірно', explanation: 'Свідчення про це суперечать одне одному.' },
-  },
-  attribution: 'Хто повідомляє',
+  verification: { claim: 'Твердження', reported: 'Повідомляють', confirmed: 'Підтверджено', disputed: 'Спірно' },
   sources: (n) => (n === 1 ? 'Джерело' : 'Джерела'),
-  place: 'Місце',
-  tags: 'Теми',
   byline: (name) => `Текст: ${name}`,
   around: (time) => `близько ${time}`,
-  noTime: 'Час не вказано',
   overnight: 'Уночі',
   posted: (when) => `опубліковано ${at(when)}`,
   updated: (when) => `Оновлено ${at(when)}`,
   corrected: (when) => `Виправлено ${at(when)}`,
   retracted: (when) => `Відкликано ${at(when)}`,
-  reason: 'Причина',
-  removed: 'Це повідомлення видалено.',
   permalink: 'Посилання на це повідомлення',
 
-  allTimes: ({ name, offset }) => `Час на сторінці: ${name.replace('час: ', '')}, ${offset}`,
   newUpdates: (n) =>
     count(n, {
       one: '# нове повідомлення',
@@ -95,6 +57,49 @@ export const messages: Messages = {
   newDay: (n) => `Почався новий день: ${n}-й.`,
   otherDays: (days) => `Повідомлення за інші дні: ${days}`,
   close: 'Закрити',
+};
+
+export const messages: Messages = {
+  ...live,
+  tag: 'uk',
+
+  tagline: 'Літопис війни день за днем',
+  timelines: 'Хроніки',
+  noTimelines: 'Хронік ще немає.',
+  status: { live: 'Наживо', paused: 'Призупинено', ended: 'Завершено' },
+  dayOneWas: (date) => `Перший день: ${date}`,
+
+  dayOf: (n, subject) => `${n}-й день ${subject}`,
+  todayIs: (n) => `Сьогодні ${n}-й день.`,
+  nothingYet: 'Записів ще немає.',
+  emptyDay: 'За цей день записів немає.',
+  emptyTimeline: 'Ще нічого не опубліковано.',
+  paused: 'Хроніку призупинено. Усе опубліковане залишається тут.',
+  endedOn: (date, days) => `Завершення: ${date}, на ${days}-й день.`,
+  previousDay: 'Попередній день',
+  nextDay: 'Наступний день',
+  latestDay: 'Останній день',
+  dayNavigation: 'Дні',
+
+  summary: 'Підсумок',
+  updatesHeading: 'Повідомлення',
+  updates: (n) => count(n, { many: '# повідомлень', other: '# повідомлення' }),
+  olderUpdates: 'Попередні повідомлення цього дня',
+  keyDevelopments: (n) =>
+    count(n, { one: '# ключова подія', few: '# ключові події', many: '# ключових подій', other: '# ключової події' }),
+  explanations: {
+    claim: 'Заява однієї сторони, незалежно не перевірена.',
+    reported: 'За даними названих джерел; ми не перевіряли.',
+    confirmed: 'Перевірено нами або кількома незалежними джерелами.',
+    disputed: 'Свідчення про це суперечать одне одному.',
+  },
+  attribution: 'Хто повідомляє',
+  place: 'Місце',
+  tags: 'Теми',
+  noTime: 'Час не вказано',
+  reason: 'Причина',
+  removed: 'Це повідомлення видалено.',
+  allTimes: ({ name, offset }) => `Час на сторінці: ${name.replace('час: ', '')}, ${offset}`,
   skipToUpdates: 'Перейти до останніх повідомлень',
   noScript: 'Без JavaScript ця сторінка не оновлюється сама. Перезавантажте її, щоб побачити нове.',
 

@@ -1,17 +1,23 @@
 import { directionOf } from '../i18n/direction.ts';
-import type { Formats } from '../i18n/format.ts';
-import type { Messages } from '../i18n/messages.ts';
+import type { Formats, LiveFormats } from '../i18n/format.ts';
+import type { LiveMessages, Messages } from '../i18n/messages.ts';
 import { type Html, html } from './html.ts';
 
-/** What the components of one timeline’s pages need besides their data. */
+/** What components need besides their data, wherever they are rendered: on the server, or on the open page. */
 export interface ViewContext {
   slug: string;
   /** The timeline’s language: that of the page. */
   language: string;
-  messages: Messages;
-  formats: Formats;
+  messages: LiveMessages;
+  formats: LiveFormats;
   /** The date of the page’s day. Moments of other dates are written with their date; where it is null, all of them. */
   date: string | null;
+}
+
+/** The same for what only the server renders. */
+export interface PageContext extends ViewContext {
+  messages: Messages;
+  formats: Formats;
 }
 
 /** An instant as it is written on a page: its time alone on the page’s own day. */

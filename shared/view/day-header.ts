@@ -1,10 +1,10 @@
 import type { DayView } from '../day.ts';
 import type { Timeline } from '../timeline.ts';
-import type { ViewContext } from './context.ts';
+import type { PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
 
 /** Which day of which war, and how things stand today. `latest`: nothing lies between this day and today. */
-export function dayHeader(timeline: Timeline, view: DayView, latest: boolean, context: ViewContext): Html {
+export function dayHeader(timeline: Timeline, view: DayView, latest: boolean, context: PageContext): Html {
   const state = todaysState(timeline, view, latest, context);
   return html`
     <header class="day">
@@ -21,7 +21,7 @@ function todaysState(
   timeline: Timeline,
   { day }: DayView,
   latest: boolean,
-  { messages, formats }: ViewContext,
+  { messages, formats }: PageContext,
 ): Html[] {
   const { slug, status, endedOn, today } = timeline;
   const state: Html[] = [];
@@ -35,7 +35,7 @@ function todaysState(
 }
 
 /** To the nearest days that have something, and to all of them. */
-export function dayNavigation({ timeline, previous, next }: DayView, { messages }: ViewContext, name: string): Html {
+export function dayNavigation({ timeline, previous, next }: DayView, { messages }: PageContext, name: string): Html {
   const to = (day: number, rel: 'prev' | 'next') =>
     html`<a rel="${rel}" href="/${timeline}/day/${day}">${messages.day(day)}</a>`;
   return html`

@@ -1,7 +1,7 @@
 import { compareUpdates, type DayView } from '../day.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
-import type { ViewContext } from './context.ts';
+import type { PageContext } from './context.ts';
 import { dayHeader, dayNavigation } from './day-header.ts';
 import { type Html, html } from './html.ts';
 import { summarySection } from './summary.ts';
@@ -24,7 +24,7 @@ export function compareOnPage(a: Ordered, b: Ordered): number {
 }
 
 /** Everything between the site’s header and footer of a day’s page. */
-export function dayMain({ timeline, view, latest, continued }: DayPage, context: ViewContext): Html {
+export function dayMain({ timeline, view, latest, continued }: DayPage, context: PageContext): Html {
   const { messages } = context;
   const updates = [...view.updates].sort(compareOnPage);
   const times = new Map(updates.map((update) => [update.id, eventTime(update, context)]));

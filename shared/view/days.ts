@@ -1,10 +1,10 @@
 import type { DayEntry } from '../day.ts';
 import type { Timeline } from '../timeline.ts';
-import type { ViewContext } from './context.ts';
+import type { PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
 
 /** The list of all days that have something, newest first, a table body for each month. */
-export function daysMain(timeline: Timeline, entries: readonly DayEntry[], context: ViewContext): Html {
+export function daysMain(timeline: Timeline, entries: readonly DayEntry[], context: PageContext): Html {
   const { messages, formats } = context;
   const { columns } = messages;
   const table = html`
@@ -29,7 +29,7 @@ export function daysMain(timeline: Timeline, entries: readonly DayEntry[], conte
     </main>`;
 }
 
-function dayRow({ day, date, updates, key, hasSummary }: DayEntry, { slug, messages, formats }: ViewContext): Html {
+function dayRow({ day, date, updates, key, hasSummary }: DayEntry, { slug, messages, formats }: PageContext): Html {
   return html`
     <tr>
       <th scope="row"><a href="/${slug}/day/${day}">${messages.day(day)}</a>

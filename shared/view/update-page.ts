@@ -1,12 +1,12 @@
 import { headlineOf } from '../text.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
-import type { ViewContext } from './context.ts';
+import type { PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
 import { updateArticle } from './update.ts';
 
 /** An update on a page of its own, to be linked to for good. Without a headline its first words are the page’s heading. */
-export function updateMain(timeline: Timeline, update: Update, context: ViewContext): Html {
+export function updateMain(timeline: Timeline, update: Update, context: PageContext): Html {
   const { messages } = context;
   return html`
     <main>

@@ -88,7 +88,7 @@ function details(update: Update, context: ViewContext): Html {
   const { verification, sources } = update;
   return html`
     <ul class="meta">
-      <li class="${verification}">${messages.verification[verification].label}
+      <li class="${verification}">${messages.verification[verification]}
       ${item(update.attribution)}
       ${sources.length > 0 && html`<li>${messages.sources(sources.length)}: ${commaList(sources.map(sourceLink), context)}`}
       ${item(update.byline && messages.byline(update.byline))}
