@@ -1,0 +1,164 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import { Server } from 'socket.io';
+import type { Change } from '../../shared/change.ts';
+import { formatPosition } from '../../shared/position.ts';
+import { type Problem, problem } from '../../shared/problems.ts';
+import { type AddressOf, Admission, remoteAddress } from './admission.ts';
+import { type Closing, Connection, closings, onEachEngine } from './connection.ts';
+import { FanoutAdapter } from './fanout-adapter.ts';
+import { Follower, type FollowerSocket, roomOf, slugOf } from './follower.ts';
+import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { LiveLog } from './live-log.ts';
+import { Outflow } from './outflow.ts';
+import { parseEvent } from './requests.ts';
+
+export interface GatewayParts {
+  /** Its own request handlers must be there already: Socket.IO wraps them to answer `/socket.io/` itself. */
+  server: HttpServer;
+  live: LiveLog;
+  clock: () => number;
+  log: Logger;
+  limits?: Partial<GatewayLimits>;
+  /** Shared with the streams, so that both count against the same limits. */
+  admission?: Admission;
+  addressOf?: AddressOf;
+  /** False: broadcasts go out in Socket.IO’s own way, a write for each change and socket. */
+  joinsWrites?: boolean;
+}
+
+export interface Gateway {
+  /** Open sockets and streams. */
+  readonly connections: number;
+  /** Sends everybody away (1001: they come back by themselves, to another node or after the restart). */
+  close(): void;
+}
+
+/** Opens the live side of a server: Socket.IO 4 at `/socket.io/`, WebSocket only, to any origin (contract §4). */
+export function openGateway(parts: GatewayParts): Gateway {
+  const { live, clock, log } = parts;
+  const limits = { ...defaultGatewayLimits, ...parts.limits };
+  const admission = parts.admission ?? new Admission(limits);
+  const addressOf = parts.addressOf ?? remoteAddress;
+  const connections = new Map<Connection['engine'], Connection>();
+  const outflow = new Outflow(limits.catchUpBytes);
+
+  const io: Server = new Server(parts.server, {
+    transports: ['websocket'],
+    serveClient: false,
+    ...(parts.joinsWrites === false ? {} : { adapter: FanoutAdapter }),
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: limits.packetBytes,
+    connectTimeout: limits.connectMs,
+    pingInterval: limits.pingIntervalMs,
+    pingTimeout: limits.pingTimeoutMs,
+    allowRequest: (request, decide) => {
+      const refusal = admission.refusal(addressOf(request));
+      if (refusal)
+        refuseUpgrade(request, problem(refusal, 'Too many open connections. Poll `changes?since=` instead.'));
+      decide(refusal, refusal === null);
+    },
+  });
+
+  const dismiss = (connection: Connection, closing: Closing, socket?: FollowerSocket): void => {
+    if (connection.isClosing) return;
+    log.info({ closing, queued: connection.queued }, 'a socket was disconnected');
+    if (socket && closing !== 'not-reading') {
+      const code = closing === 'flood' ? 'too-many-requests' : 'validation-failed';
+      socket.emit('problem', problem(code, `Disconnected: ${closings[closing].reason}.`));
+      socket.disconnect();
+    }
+    connection.close(closing);
+  };
+
+  const sockets = new WeakMap<Connection, FollowerSocket>();
+  onEachEngine(io, (engine) => {
+    const leave = admission.enter(addressOf(engine.request));
+    const connection = new Connection(engine, limits, clock());
+    connections.set(engine, connection);
+    engine.on('packet', (packet: { type: string }) => {
+      if (packet.type === 'error') return dismiss(connection, 'malformed');
+      if (!connection.admits(clock())) dismiss(connection, 'flood', sockets.get(connection));
+    });
+    engine.once('close', () => {
+      connections.delete(engine);
+      leave();
+    });
+  });
+
+  const followers = { live, log, outflow, timelinesPerSocket: limits.timelinesPerSocket };
+  io.on('connection', (socket: FollowerSocket) => {
+    const connection = connections.get(socket.conn);
+    if (!connection) return;
+    sockets.set(connection, socket);
+    const follower = new Follower(followers, socket, connection);
+    // A packet that can’t be parsed: Socket.IO hangs up in this same tick, which leaves no time for more than the code.
+    socket.on('error' as never, (() => dismiss(connection, 'malformed')) as never);
+    socket.onAny((...event: unknown[]) => {
+      const request = parseEvent(event);
+      if (request.kind === 'malformed') dismiss(connection, 'malformed', socket);
+      else follower.take(request);
+    });
+  });
+
+  const stopBroadcast = broadcast(io, live, limits.headMs);
+  const sweep = setInterval(() => {
+    for (const connection of connections.values()) {
+      if (connection.isNotReading(clock())) dismiss(connection, 'not-reading');
+    }
+  }, limits.sweepMs);
+  sweep.unref();
+
+  return {
+    get connections() {
+      return admission.count;
+    },
+    close() {
+      clearInterval(sweep);
+      stopBroadcast();
+      for (const connection of connections.values()) connection.close('shutdown');
+      io.engine.close();
+    },
+  };
+}
+
+/** Carries every change to its followers: encoded once, and once framed, however many there are. */
+function broadcast(io: Server, live: LiveLog, headMs: number): () => void {
+  const head = (slug: string): void => {
+    const position = live.timeline(slug)?.position;
+    if (position) io.to(roomOf(slug)).emit('head', { timeline: slug, position: formatPosition(position) });
+  };
+  const heartbeat = new Heartbeat(headMs, head);
+  const { adapter } = io.of('/');
+  adapter.on('create-room', (room: string) => {
+    const slug = slugOf(room);
+    if (slug !== null) heartbeat.begin(slug);
+  });
+  adapter.on('delete-room', (room: string) => {
+    const slug = slugOf(room);
+    if (slug !== null) heartbeat.end(slug);
+  });
+  const stopChanges = live.onChange((slug: string, change: Change) => {
+    io.to(roomOf(slug)).emit('change', change);
+    heartbeat.sent(slug);
+  });
+  // Whoever hears a position of another epoch follows again, and is told to start over.
+  const stopResets = live.onReset((slug) => head(slug));
+  return () => {
+    stopChanges();
+    stopResets();
+    heartbeat.stop();
+  };
+}
+
+/** Socket.IO itself would answer 400 to a server that is full; a client can do more with the truth. */
+function refuseUpgrade(request: IncomingMessage, refusal: Problem): void {
+  const body = JSON.stringify(refusal);
+  request.socket.end(
+    `HTTP/1.1 ${refusal.status} ${refusal.status === 429 ? 'Too Many Requests' : 'Service Unavailable'}\r\n` +
+      'Connection: close\r\nRetry-After: 10\r\nContent-Type: application/problem+json\r\n' +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
