@@ -5,6 +5,11 @@ import type { Update } from './update.ts';
 interface Entry {
   timeline: string;
   seq: number;
+  /**
+   * SHA-256, hex: chained to the hash of the change before, over a digest of this one’s content. Whoever noted a hash can
+   * have the whole history before it checked; a takedown keeps the hash and loses the text. docs/decisions/011.
+   */
+  hash: string;
   at: string;
 }
 
@@ -56,6 +61,13 @@ export type Change =
   | UpdateRemoved
   | SummaryRevised
   | TimelineRevised;
+
+/** A change as it is replayed once the update that it was about is removed; any other change as it is. */
+export function afterRemoval(change: Change, id: string): Change {
+  if (change.type === 'timeline.revised' || updateIdOf(change) !== id) return change;
+  const { timeline, seq, hash, at, day, date } = change;
+  return { timeline, seq, hash, at, type: 'update.removed', day, date, id };
+}
 
 /** The id of the update that a change is about, or null. */
 export function updateIdOf(change: Change): string | null {

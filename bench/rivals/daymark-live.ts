@@ -15,7 +15,7 @@ const position = () => ({ epoch: 'bench', seq: changes.length });
 
 const store: Pick<Store, 'timelineSlugs' | 'timeline' | 'changes' | 'watch'> = {
   timelineSlugs: async () => ['bench'],
-  timeline: async () => ({ record: timelineRecord, position: position() }),
+  timeline: async () => ({ record: timelineRecord, position: position(), hash: '' }),
   changes: async (_, since, limit) => {
     const found = changes.slice(since.seq, since.seq + limit);
     return { reset: false, changes: found, position: { epoch: 'bench', seq: since.seq + found.length } };
@@ -30,7 +30,15 @@ const live = new LiveLog(store as Store, log);
 await live.start();
 
 serveFanOut((server) => {
-  openGateway({ server, live, clock: Date.now, log, limits: { connectionsPerAddress: 100_000, connections: 100_000 } });
+  const joinsWrites = process.env['BENCH_FANOUT'] !== 'plain';
+  openGateway({
+    joinsWrites,
+    server,
+    live,
+    clock: Date.now,
+    log,
+    limits: { connectionsPerAddress: 100_000, connections: 100_000 },
+  });
   return (sent) => {
     changes.push(...sent);
     ring('bench');

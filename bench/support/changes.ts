@@ -9,7 +9,7 @@ export const newTimeline = {
   title: 'A timeline to measure with',
   subject: 'a war that never was',
   dayOne: '2020-01-01',
-  timeZone: 'Europe/Kyiv',
+  timeZone: 'Africa/Johannesburg',
 };
 
 export const timelineRecord: TimelineRecord = {
@@ -35,6 +35,7 @@ function change(seq: number): Change {
   return {
     timeline: 'bench',
     seq,
+    hash: '0'.repeat(64),
     at,
     type: 'update.published',
     day: 1499,
@@ -48,7 +49,7 @@ function change(seq: number): Change {
       precision: 'minute',
       timeLabel: null,
       headline: writer.headline(),
-      body: `<p>${writer.paragraph(480)}</p>`,
+      body: `<p>${writer.paragraph(330)}</p>`,
       key: false,
       pinned: false,
       verification: 'reported',
@@ -85,3 +86,7 @@ export function newUpdates(date: string, count: number, characters: number, seed
     };
   });
 }
+
+/** The calendar date so many days after another. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

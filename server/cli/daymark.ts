@@ -12,6 +12,7 @@ import { addSampleCommands } from './sample.ts';
 import { openSession, type Session } from './session.ts';
 import { addTimelineCommands } from './timeline.ts';
 import { addTokenCommands } from './token.ts';
+import { addVerifyCommand } from './verify.ts';
 
 /** Composition root of the command line: like main.ts the only user of `process` on its side. */
 const { argv, env, pid, stdin, stdout, stderr } = process;
@@ -49,6 +50,7 @@ Exit codes: 0 done, 1 refused (or some rows of an import), 2 wrong usage, 75 the
   addTokenCommands(program, context);
   addImportCommand(program, context);
   addExportCommand(program, context);
+  addVerifyCommand(program, context);
   addSampleCommands(program, context);
   return program;
 }

@@ -114,12 +114,9 @@ export function presentSummary(
 
 /** All public wordings of an update, oldest first; `note` is that of the correction that made the revision, if it was one. */
 export const presentRevisions = (earlier: readonly Update[], present: Update): Revision[] =>
-  [...earlier, present].map((update) => {
-    const at = update.revisedAt ?? update.publishedAt ?? '';
-    return {
-      revision: update.revision,
-      at,
-      note: update.correction?.at === at ? update.correction.note : null,
-      update,
-    };
+  [...earlier, present].map((update, i, all) => {
+    const { revision, revisedAt, publishedAt, correction } = update;
+    const before = all[i - 1]?.correction ?? null;
+    const isCorrection = correction !== null && (before?.at !== correction.at || before.note !== correction.note);
+    return { revision, at: revisedAt ?? publishedAt ?? '', note: isCorrection ? correction.note : null, update };
   });

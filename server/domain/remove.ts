@@ -1,4 +1,4 @@
-import type { Change } from '../../shared/change.ts';
+import { afterRemoval, type Change } from '../../shared/change.ts';
 import { isPublic } from '../../shared/day.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { StoredUpdate } from '../store/store.ts';
@@ -26,14 +26,8 @@ export function remove(
     effect: {
       kind: 'remove-update',
       before,
-      trail: trail.map((change) => stub(change, id)),
+      trail: trail.map((change) => afterRemoval(change, id)),
       audit: { at, actor: actor.id, action: 'update.remove', target: id, reason },
     },
   });
-}
-
-function stub(change: Change, id: string): Change {
-  if (change.type === 'timeline.revised') throw new TypeError(`change ${change.seq} is not about an update`);
-  const { timeline, seq, at, day, date } = change;
-  return { timeline, seq, at, type: 'update.removed', day, date, id };
 }

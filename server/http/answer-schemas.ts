@@ -78,7 +78,14 @@ const revisionSchema = described<Revision>(
 
 export const revisionsSchema = z.object({ revisions: z.array(revisionSchema) }).meta({ id: 'Revisions' });
 
-const entry = { timeline: z.string(), seq: z.number().int(), at: z.string() };
+const entry = {
+  timeline: z.string(),
+  seq: z.number().int(),
+  hash: z
+    .string()
+    .meta({ description: 'SHA-256, chained to the hash of the change before, over a digest of this one.' }),
+  at: z.string(),
+};
 const ofDay = { ...entry, day: z.number().int(), date: z.string() };
 
 export const changeSchema = described<Change>(

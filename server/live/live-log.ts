@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Change, updateIdOf } from '../../shared/change.ts';
+import { afterRemoval, type Change } from '../../shared/change.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Position } from '../../shared/position.ts';
 import type { Timeline, TimelineRecord } from '../../shared/timeline.ts';
@@ -161,9 +161,10 @@ export class LiveLog {
   #apply(slug: string, followed: Followed, change: Change): void {
     if (change.type === 'timeline.revised') followed.record = recordOf(change.record);
     if (change.type === 'update.removed')
-      followed.tail = followed.tail.map((earlier) => withoutText(earlier, change.id));
+      followed.tail = followed.tail.map((earlier) => afterRemoval(earlier, change.id));
     followed.tail.push(change);
     if (followed.tail.length > limits.changesPerAnswer) followed.tail.shift();
+    followed.hash = change.hash;
     followed.position = { epoch: followed.position.epoch, seq: change.seq };
     for (const listener of this.#changeListeners) listener(slug, change);
   }
@@ -191,13 +192,6 @@ export class LiveLog {
       if (!(error instanceof StoreUnavailable)) this.#log.error({ err: error }, 'a look at a change log failed');
     }
   }
-}
-
-/** After a takedown its update’s earlier changes are replayed as removals, in memory as in the store. */
-function withoutText(change: Change, id: string): Change {
-  if (change.type === 'timeline.revised' || updateIdOf(change) !== id) return change;
-  const { timeline, seq, at, day, date } = change;
-  return { timeline, seq, at, type: 'update.removed', day, date, id };
 }
 
 function recordOf({ today: _today, position: _position, ...record }: Timeline): TimelineRecord {

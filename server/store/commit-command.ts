@@ -1,6 +1,7 @@
 import { isKeyDevelopment, isPublic } from '../../shared/day.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Update } from '../../shared/update.ts';
+import { chainLine, genesisHash } from './chain.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
 import type { Commit, Effect, StoredUpdate } from './store.ts';
 
@@ -33,6 +34,7 @@ export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys:
     k.calendar,
     k.days,
     k.imported,
+    k.chain,
   ];
   const numberOf = (key: string): number => {
     const at = table.indexOf(key);
@@ -76,11 +78,12 @@ function onceOf({ once, effect, now }: Commit, id: string) {
 
 export const onceField = (actor: string, key: string): string => `${actor}\n${key}`;
 
-/** The script puts the seq between head and tail. */
+/** The script puts seq and hash between head and tail. */
 function changeOf({ slug, change, effect }: Commit, id: string) {
   if (!change) return false;
   const tail = JSON.stringify(change).replace('{', ',');
-  return { head: `{"timeline":${JSON.stringify(slug)},"seq":`, tail, id: effect.kind === 'write-update' && id };
+  const head = `{"timeline":${JSON.stringify(slug)},"seq":`;
+  return { head, tail, line: chainLine(change), id: effect.kind === 'write-update' && id };
 }
 
 function planOf(k: TimelineKeys, effect: Effect): Plan {
@@ -90,7 +93,18 @@ function planOf(k: TimelineKeys, effect: Effect): Plan {
         guards: [],
         writes: [
           ['HSET', k.index, 'timeline', String(effect.record.revision)],
-          ['HSET', k.timeline, 'record', JSON.stringify(effect.record), 'epoch', effect.epoch, 'seq', '0'],
+          [
+            'HSET',
+            k.timeline,
+            'record',
+            JSON.stringify(effect.record),
+            'epoch',
+            effect.epoch,
+            'seq',
+            '0',
+            'hash',
+            genesisHash(effect.record.slug, effect.epoch),
+          ],
         ],
         days: [],
       };

@@ -4,10 +4,12 @@
  * would delete every such key at once, so ages are kept beside the entries and trimmed by the script.
  */
 export interface TimelineKeys {
-  /** hash: `record` (TimelineRecord), `epoch`, `seq` */
+  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change) */
   timeline: string;
   /** hash seq → change JSON. A hash, not a stream, because a takedown rewrites earlier entries where they stand. */
   log: string;
+  /** hash seq → `line hash`: what was hashed of each change, for ever; the log itself is trimmed */
+  chain: string;
   /** hash of what stands where, at which revision: update id → `place date revision`, `timeline` and `summary:<date>` → revision */
   index: string;
   /** sorted set (all scores 0, so by date) of the days that have something */
@@ -67,6 +69,7 @@ export function keysWith(prefix: string): Keys {
       return {
         timeline: at('timeline'),
         log: at('log'),
+        chain: at('chain'),
         index: at('index'),
         calendar: at('calendar'),
         days: at('days'),

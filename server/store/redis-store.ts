@@ -11,6 +11,7 @@ import { deleteTimeline } from './delete-timeline.ts';
 import { type Keys, keysWith } from './keys.ts';
 import type {
   AuditEntry,
+  ChainLink,
   Changes,
   Commit,
   CommitResult,
@@ -25,7 +26,8 @@ import type {
   StoredUpdate,
 } from './store.ts';
 
-const script = readFileSync(new URL('./scripts/commit.lua', import.meta.url), 'utf8');
+const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
+const script = source('sha256') + source('commit');
 
 export interface RedisStoreOptions {
   /** First part of every key; tests that share a Redis have one each. */
@@ -71,7 +73,9 @@ export class RedisStore implements Store {
   }
 
   async timeline(slug: string): Promise<StoredTimeline | null> {
-    return storedTimeline(await reach(this.#redis.hmget(this.#keys.of(slug).timeline, 'record', 'epoch', 'seq')));
+    return storedTimeline(
+      await reach(this.#redis.hmget(this.#keys.of(slug).timeline, 'record', 'epoch', 'seq', 'hash')),
+    );
   }
 
   async extent(slug: string): Promise<Extent> {
@@ -125,7 +129,7 @@ export class RedisStore implements Store {
       [(string | null)[], Record<string, string>, string | null, string[], string[]]
     >((tx) =>
       tx
-        .hmget(k.timeline, 'record', 'epoch', 'seq')
+        .hmget(k.timeline, 'record', 'epoch', 'seq', 'hash')
         .hgetall(k.day(date))
         .hget(k.summaries, date)
         .zrevrangebylex(k.calendar, `(${date}`, '-', 'LIMIT', 0, 1)
@@ -176,6 +180,21 @@ export class RedisStore implements Store {
     if (entries.includes(null)) return { reset: true, position: head };
     const changes = entries.map((entry) => change(entry ?? '', head.epoch));
     return { reset: false, changes, position: { epoch: head.epoch, seq: last } };
+  }
+
+  async *chain(slug: string): AsyncGenerator<ChainLink> {
+    const k = this.#keys.of(slug);
+    const [epoch, head] = await reach(this.#redis.hmget(k.timeline, 'epoch', 'seq'));
+    for (let first = 1; first <= Number(head ?? 0); first += linksPerRead) {
+      const seqs = Array.from({ length: Math.min(linksPerRead, Number(head) - first + 1) }, (_, i) =>
+        String(first + i),
+      );
+      const [links, entries] = await this.#atomically<[(string | null)[], (string | null)[]]>((tx) =>
+        tx.hmget(k.chain, ...seqs).hmget(k.log, ...seqs),
+      );
+      for (const [i, seq] of seqs.entries())
+        yield chainLink(Number(seq), links[i] ?? '', entries[i] ?? null, epoch ?? '');
+    }
   }
 
   async trail(slug: string, id: string): Promise<Change[]> {
@@ -301,9 +320,23 @@ function firstAnswer(entry: string, answer: string | null): FirstAnswer {
   return { at: Number(at), fingerprint, id, update: answer === null ? null : (JSON.parse(answer) as Update) };
 }
 
-function storedTimeline([record, epoch, seq]: (string | null)[]): StoredTimeline | null {
-  if (!record || !epoch) return null;
-  return { record: JSON.parse(record) as TimelineRecord, position: { epoch, seq: Number(seq ?? 0) } };
+function storedTimeline([record, epoch, seq, hash]: (string | null)[]): StoredTimeline | null {
+  if (!record || !epoch || !hash) return null;
+  return { record: JSON.parse(record) as TimelineRecord, position: { epoch, seq: Number(seq ?? 0) }, hash };
+}
+
+/** How many links one read of the chain takes. */
+const linksPerRead = 500;
+
+/** A link that is missing or damaged comes as an empty line: whoever verifies names it. */
+function chainLink(seq: number, link: string, entry: string | null, epoch: string): ChainLink {
+  const at = link.lastIndexOf(' ');
+  return {
+    seq,
+    line: link.slice(0, Math.max(0, at)),
+    hash: link.slice(at + 1),
+    change: entry === null ? null : change(entry, epoch),
+  };
 }
 
 /** `place date revision` → the revision; null where it is unknown or removed. */

@@ -31,7 +31,9 @@ export interface Store {
 
   /** Changes after `since`, in order, `limit` at the most. A reset where continuity cannot be proved. */
   changes(slug: string, since: Position, limit: number): Promise<Changes>;
-  /** The seqs of the changes about an update that are still in the log, with those changes. */
+  /** All links of a timeline’s chain of hashes from the first on, with the changes that the log still has. */
+  chain(slug: string): AsyncIterable<ChainLink>;
+  /** The changes about an update that are still in the log. */
   trail(slug: string, id: string): Promise<Change[]>;
   firstAnswer(slug: string, actor: string, key: string): Promise<FirstAnswer | null>;
   /** The earlier import of a row, by its external id or its content: the update’s id. */
@@ -62,6 +64,8 @@ export class StoreUnavailable extends Error {
 export interface StoredTimeline {
   record: TimelineRecord;
   position: Position;
+  /** Hash of the change at `position`; of a new timeline, the hash that its first change is chained to. */
+  hash: string;
 }
 
 /** An update with what only staff and the store need. `author` is the actor’s id; `publishAt` is set while scheduled. */
@@ -95,6 +99,14 @@ export interface StoredDay {
 
 export type Changes = { reset: false; changes: Change[]; position: Position } | { reset: true; position: Position };
 
+/** One link of the chain: what was hashed of a change (no text), the hash, and the change itself while the log has it. */
+export interface ChainLink {
+  seq: number;
+  line: string;
+  hash: string;
+  change: Change | null;
+}
+
 export interface FirstAnswer {
   fingerprint: string;
   at: number;
@@ -114,9 +126,9 @@ export interface StoredToken {
   createdAt: string;
 }
 
-type Unnumbered<C> = C extends Change ? Omit<C, 'seq' | 'timeline'> : never;
+type Unnumbered<C> = C extends Change ? Omit<C, 'seq' | 'timeline' | 'hash'> : never;
 
-/** A change before the store has given it its seq; the store also completes the position of a `record`. */
+/** A change before the store has given it its seq and its hash; the store also completes the position of a `record`. */
 export type NewChange =
   | Unnumbered<Exclude<Change, TimelineRevised>>
   | (Omit<Unnumbered<TimelineRevised>, 'record'> & { record: Omit<Timeline, 'position'> });

@@ -214,6 +214,7 @@ function removedStub(change: Change): Change {
   return {
     timeline: change.timeline,
     seq: change.seq,
+    hash: change.hash,
     at: change.at,
     type: 'update.removed',
     day: change.day,

@@ -1,9 +1,10 @@
 -- commit: the one way anything of a timeline is written. Checks what the decision was based on, gives the change its
--- seq, writes state and log, trims: all in one step, or nothing. It never looks inside a payload.
+-- seq and its hash, writes state and log, trims: all in one step, or nothing. It never looks inside a payload.
+-- Loaded behind sha256.lua.
 --
 -- KEYS  1 timeline (hash)  2 log (hash)  3 index (hash)  4 idempotency (hash)  5 idempotency ages (sorted set)
 --       6 first answers (hash)  7 answered-by (hash)  8 trail (hash)  9 calendar (sorted set)  10 days (hash)
---       11 imported (hash)  12… whatever `writes` name
+--       11 imported (hash)  12 chain (hash)  13… whatever `writes` name
 -- ARGV  1 the command, JSON:
 --         guards  [[field, value|false]…]  what the index must say (false: nothing)
 --         indexed number|false             how many entries the index must have
@@ -13,7 +14,8 @@
 --                 ahead must not make a retry a second update
 --         writes  [[name, key number, argument…]…]   HSET HDEL DEL RPUSH ZADD ZREM on KEYS
 --         days    [[date, updates, key, hasSummary|'', revisedAt]…]   changes of the counts of a day
---         change  {head, tail, id|false} | false   the change's JSON is head .. seq .. tail; id: the update it is about
+--         change  {head, tail, line, id|false} | false   the change's JSON is head .. seq and hash .. tail; line: what is
+--                 hashed of it; id: the update it is about
 --         id      the update that `marks` and `once` belong to
 --         stubs   [[seq, json]…]           earlier log entries to rewrite where they stand, unless trimmed meanwhile
 --         forget  id | false               a removed update, whose first answer goes too
@@ -97,7 +99,11 @@ if answered then redis.call('HDEL', KEYS[6], answered) end
 local seq = tonumber(redis.call('HGET', KEYS[1], 'seq') or '0')
 if command.change then
   seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
-  redis.call('HSET', KEYS[2], seq, command.change.head .. string.format('%d', seq) .. command.change.tail)
+  local hash = sha256(redis.call('HGET', KEYS[1], 'hash') .. command.change.line)
+  redis.call('HSET', KEYS[1], 'hash', hash)
+  redis.call('HSET', KEYS[12], seq, command.change.line .. ' ' .. hash)
+  local stamp = string.format('%d,"hash":"%s"', seq, hash)
+  redis.call('HSET', KEYS[2], seq, command.change.head .. stamp .. command.change.tail)
   if seq > command.keep then redis.call('HDEL', KEYS[2], seq - command.keep) end
   local id = command.change.id
   if id then

@@ -49,7 +49,7 @@ afterAll(() => spine.end());
 
 async function perform(slug: string, ids: string[], action: Step): Promise<void> {
   const { desk } = spine;
-  if (action.do === 'publish' || action.do === 'draft') {
+  if ('dayOffset' in action) {
     const occurredAt = `2024-02-0${7 + action.dayOffset}T10:${String(action.minute).padStart(2, '0')}:00Z`;
     const status = action.do === 'draft' ? { status: 'draft' as const } : {};
     ids.push(
