@@ -48,9 +48,9 @@ export interface AppParts {
   preparedBytes?: number;
 }
 
+/** Takes requests; it does not listen. */
 export interface App {
-  /** Takes requests; it does not listen. */
-  listener: (req: IncomingMessage, res: ServerResponse) => void;
+  (req: IncomingMessage, res: ServerResponse): void;
   routes: readonly Route[];
 }
 
@@ -99,7 +99,10 @@ export function createApp(parts: AppParts): App {
     readyz: readyz(store, live),
   });
   const app = expressApp(table, security, refuse, log);
-  return { routes: table, listener: (req, res) => void (front.tryReady(req, res) || app(req, res)) };
+  const answer = (req: IncomingMessage, res: ServerResponse): void => {
+    if (!front.tryReady(req, res)) app(req, res);
+  };
+  return Object.assign(answer, { routes: table });
 }
 
 function expressApp(table: readonly Route[], security: SecurityHeaders, refuse: Refuse, log: Logger): Express {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import express, { type Request, type RequestHandler } from 'express';
 import { limits } from '../../shared/limits.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
+import { codeOf } from './problems.ts';
 
 /** How long a body of at most 256 kB may take to arrive: `requestTimeout` is off because an import may take hours. */
 const bodyDeadlineMs = 30_000;
@@ -27,14 +28,16 @@ export function jsonBody(req: Request): Result<unknown> {
   if (isRefusal(body)) return body;
   if (hasNoBody(req)) return ok(undefined);
   if (!isJsonType(req)) return refuse('unsupported-media-type', 'Send application/json, in UTF-8.');
+  const value = parseJson(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+  return value === undefined ? refuse('malformed-json', 'The body is not JSON in UTF-8.') : ok(value);
+}
+
+/** Undefined, which JSON can’t say, where the bytes are no UTF-8 or the text no JSON: nothing else can fail here. */
+function parseJson(bytes: Buffer): unknown {
   try {
-    const text = utf8.decode(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-    const value: unknown = JSON.parse(text);
-    // Half of a surrogate pair can't be stored as UTF-8: it would come back as another character than was acknowledged.
-    return ok(/\\ud[89a-f]/i.test(text) ? wellFormed(value) : value);
-  } catch (error) {
-    if (isUnreadable(error)) return refuse('malformed-json', 'The body is not JSON in UTF-8.');
-    throw error;
+    return JSON.parse(utf8.decode(bytes));
+  } catch {
+    return undefined;
   }
 }
 
@@ -52,13 +55,6 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
-function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return Buffer.from(value).toString();
-  if (Array.isArray(value)) return value.map(wellFormed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)]));
-}
-
 function isJsonType(req: Request): boolean {
   const [type = '', ...parameters] = (req.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
@@ -70,10 +66,6 @@ const hasNoBody = (req: Request): boolean =>
   req.headers['content-type'] === undefined &&
   req.headers['transfer-encoding'] === undefined &&
   (req.headers['content-length'] ?? '0') === '0';
-
-/** Bad syntax, bad UTF-8, or nested deeper than the stack. */
-const isUnreadable = (error: unknown): boolean =>
-  error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError;
 
 const isRefusal = (body: unknown): body is Result<never> =>
   typeof body === 'object' && body !== null && 'ok' in body && 'problem' in body;
@@ -89,5 +81,4 @@ function refusalOf(error: unknown): Result<never> | null {
   return null;
 }
 
-const isZlibError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+const isZlibError = (error: unknown): boolean => String(codeOf(error)).startsWith('Z_');

@@ -52,6 +52,10 @@ export function problemOf(error: unknown, log: Logger): Problem {
   return problem('internal', `An unexpected error; it is in the log as ${id}.`);
 }
 
+/** The stable name that Node and its libraries give an error; undefined where there is none. */
+export const codeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
 /** The last handler. An answer that has begun can only be cut: nobody must take half of one for the whole. */
 export function errorHandler(log: Logger, refuse: Refuse): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {

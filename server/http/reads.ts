@@ -5,6 +5,7 @@ import { jsonType } from './answers.ts';
 import { type DocumentationParts, documentationPages } from './documentation.ts';
 import type { Read } from './front.ts';
 import type { Page, Pages } from './pages.ts';
+import { codeOf } from './problems.ts';
 import type { Params, Queries, Query } from './queries.ts';
 import type { Content } from './representation.ts';
 import type { Headers, SecurityHeaders } from './security-headers.ts';
@@ -134,7 +135,7 @@ async function readIfThere(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -34,6 +34,7 @@ export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): S
     xXssProtection: false,
     xDownloadOptions: false,
     xDnsPrefetchControl: false,
+    xPermittedCrossDomainPolicies: false,
     originAgentCluster: false,
   };
   const page = headersOf({

@@ -10,7 +10,7 @@ import { exportTimeline } from '../newsroom/export.ts';
 import { importRows } from '../newsroom/import.ts';
 import type { Store } from '../store/store.ts';
 import { chooseEncoding } from './encoding.ts';
-import { sendProblem } from './problems.ts';
+import { codeOf, sendProblem } from './problems.ts';
 import type { StaffAsk } from './staff.ts';
 
 export const ndjsonType = 'application/x-ndjson; charset=utf-8';
@@ -80,7 +80,7 @@ async function toTheEnd(
     if (through) await pipeline(from, through, res);
     else await pipeline(from, res);
   } catch (error) {
-    const left = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    const left = codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE';
     if (left) log.debug({ timeline: slug }, 'a reader left in the middle of a transfer');
     else log.warn({ err: error, timeline: slug }, 'a transfer was cut off');
     res.destroy();

@@ -1,0 +1,91 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll } from '@jest/globals';
+import supertest from 'supertest';
+import { type App, type AppParts, createApp, serverOptions } from '../../server/app.ts';
+import { Streams } from '../../server/live/sse.ts';
+import { issueToken, type NewToken } from '../../server/newsroom/tokens.ts';
+import { admin, expectOk, gaza, type Spine, silent, startSpine } from '../support/spine.ts';
+
+export const adminToken = 'operator-token-of-the-tests';
+
+/** A style that stands in for the built one: pages must name it in their policy. */
+export const assets = { css: 'body{color:#000}', script: '/assets/reader.js', icon: '/assets/icon.svg' };
+
+export interface Site {
+  spine: Spine;
+  app: App;
+  server: Server;
+  url: string;
+  request: ReturnType<typeof supertest>;
+  /** Headers of the operator. */
+  admin: Record<string, string>;
+  /** Makes a token and gives the header that goes with it. */
+  as(input: Partial<NewToken> & Pick<NewToken, 'role'>): Promise<Record<string, string>>;
+  end(): Promise<void>;
+}
+
+/** One node that listens on a free port, with a store of its own in the run’s Redis and the timeline `gaza` in it. */
+export async function startSite(parts: Partial<AppParts> = {}): Promise<Site> {
+  const spine = await startSpine();
+  expectOk(await spine.desk.createTimeline(admin, gaza));
+  return openSite(spine, parts);
+}
+
+/** Opens a site on what a spine has. */
+export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Promise<Site> {
+  const { store, live, desk, clock } = spine;
+  const streams = new Streams({ live, clock: clock.now, log: silent });
+  const app = createApp({
+    store,
+    live,
+    desk,
+    streams,
+    clock: clock.now,
+    log: silent,
+    assets,
+    publicFolder: 'dist/public',
+    version: '0.0.0',
+    adminToken,
+    publicUrl: null,
+    rates: { writesPerSecond: 100_000, readsPerSecond: 100_000, failedAuthPerMinute: 100_000 },
+    ...parts,
+  });
+  const server = createServer(serverOptions, app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    spine,
+    app,
+    server,
+    url,
+    request: supertest(url),
+    admin: { Authorization: `Bearer ${adminToken}` },
+    as: async (input) => {
+      const { stored, token } = issueToken({ name: input.role, ...input }, clock.ms);
+      await store.putToken(stored);
+      return { Authorization: `Bearer ${token}` };
+    },
+    end: async () => {
+      streams.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await spine.end();
+    },
+  };
+}
+
+/** A site for all tests of a suite. */
+export function site(parts: Partial<AppParts> = {}): () => Site {
+  let started: Site | undefined;
+  beforeAll(async () => {
+    started = await startSite(parts);
+  });
+  afterAll(() => started?.end());
+  return () => {
+    if (!started) throw new Error('the site is there once the tests run');
+    return started;
+  };
+}
+
+export const api = '/api/v1/timelines';
