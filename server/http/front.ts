@@ -57,29 +57,31 @@ export class Front {
     const { prepared, reads, refuse, live, addressOf } = this.#parts;
     return async (req, res) => {
       const source = this.#source(read, req);
+      if (!live.connected && (await this.#lastKnown(source, req, res))) return;
       // Waiting for what is being made anyway costs nothing; making something new does.
       const tooMany = prepared.isUnderWay(source) ? null : await reads.take(addressOf(req));
       if (tooMany) return refuse(req, res, tooMany.problem, tooMany.headers);
-      if (!live.connected) res.setHeader('Cache-Status', 'Daymark; hit; detail=STORE-UNREACHABLE');
-      const problem = await this.#answer(source, req, res);
-      if (problem) return refuse(req, res, problem);
-      if (req.url.length <= longestAddress && req.headers.authorization === undefined)
-        this.#ready.set(req.originalUrl, source);
+      try {
+        const problem = await prepared.answer(source, req, res);
+        if (problem) refuse(req, res, problem);
+        else this.#remember(req, source);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable && (await this.#lastKnown(source, req, res)))) throw error;
+      }
     };
   }
 
-  /** While the store cannot be reached, readers keep the last page there was. */
-  async #answer(source: Source, req: IncomingMessage, res: ServerResponse) {
-    const { prepared } = this.#parts;
-    try {
-      return await prepared.answer(source, req, res);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      res.setHeader('Cache-Status', 'Daymark; hit; detail=STORE-UNREACHABLE');
-      if (await prepared.answerStale(source, req, res)) return null;
-      res.removeHeader('Cache-Status');
-      throw error;
-    }
+  /** While the store cannot be reached, readers keep the last page there was; a header (RFC 9211) says so. */
+  async #lastKnown(source: Source, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
+    res.setHeader('Cache-Status', 'Daymark; hit; detail=STORE-UNREACHABLE');
+    const found = await this.#parts.prepared.answerStale(source, req, res);
+    if (!found) res.removeHeader('Cache-Status');
+    return found;
+  }
+
+  #remember(req: Request, source: Source): void {
+    if (req.originalUrl.length > longestAddress || req.headers.authorization !== undefined) return;
+    this.#ready.set(req.originalUrl, source);
   }
 
   #source(read: Read, req: Request): Source {
