@@ -28,9 +28,9 @@ export interface Target {
 
 export type OpenChannel = (target: Target, listener: Listener) => Channel;
 
-/** The address of something below a timeline, with `since` where there is one. */
-export function addressOf({ origin, timeline }: Target, path: string, since: string | null): string {
+/** The address of something below a timeline. */
+export function addressOf({ origin, timeline }: Target, path: string, query: Record<string, string>): string {
   const url = new URL(`/api/v1/timelines/${encodeURIComponent(timeline)}${path}`, origin);
-  if (since !== null) url.searchParams.set('since', since);
+  url.search = String(new URLSearchParams(query));
   return url.href;
 }

@@ -51,6 +51,8 @@ export function follow(options: FollowOptions): { stop: () => void } {
   return { stop: () => feed.stop() };
 }
 
+const silenceMs = 20_000;
+
 function browser(): Surroundings {
   const random = Math.random;
   return {
@@ -62,14 +64,21 @@ function browser(): Surroundings {
     isOnline: () => typeof navigator === 'undefined' || navigator.onLine !== false,
     window: typeof window === 'undefined' ? undefined : window,
     document: typeof document === 'undefined' ? undefined : document,
-    silenceMs: 20_000,
+    silenceMs,
     retrySocketMs: 60_000,
   };
 }
 
 const streams = async (): Promise<OpenChannel> => (await import('./stream-channel.ts')).streamsWith(EventSource);
-const polling = async (): Promise<OpenChannel> =>
-  (await import('./polling-channel.ts')).pollingWith((...request) => fetch(...request), Math.random);
+const polling = async (): Promise<OpenChannel> => {
+  const { pollingWith } = await import('./polling-channel.ts');
+  return pollingWith({
+    fetch: (...request) => fetch(...request),
+    random: Math.random,
+    everyMs: 5_000,
+    answerMs: silenceMs,
+  });
+};
 
 /** A channel whose code is loaded when it is first opened: nearly all readers get by with the socket. */
 const whenNeeded =

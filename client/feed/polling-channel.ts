@@ -1,12 +1,20 @@
 import type { ChangesAnswer } from '../../shared/protocol.ts';
 import { addressOf, type OpenChannel } from './channel.ts';
 
-const everyMs = 5_000;
-const answerMs = 60_000;
+/** So many at once as get through a slow line in time; the next are asked for at once. */
+const limit = '100';
+
+export interface PollingOptions {
+  fetch: typeof fetch;
+  random: () => number;
+  everyMs: number;
+  /** An answer that takes longer is not coming any more: the connection may be dead without saying so. */
+  answerMs: number;
+}
 
 /** Asks every few seconds: the way that any proxy and any network carries. */
 export const pollingWith =
-  (fetcher: typeof fetch, random: () => number): OpenChannel =>
+  ({ fetch, random, everyMs, answerMs }: PollingOptions): OpenChannel =>
   (target, listener) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let run = 0;
@@ -15,16 +23,16 @@ export const pollingWith =
       run += 1;
       clearTimeout(timer);
     };
-    const get = async <T>(path: string, since: string | null): Promise<T> => {
+    const get = async <T>(path: string, query: Record<string, string> = {}): Promise<T> => {
       const signal = AbortSignal.timeout(answerMs);
-      const response = await fetcher(addressOf(target, path, since), { signal, cache: 'no-cache' });
+      const response = await fetch(addressOf(target, path, query), { signal, cache: 'no-cache' });
       if (!response.ok) throw new Error(`status ${response.status}`);
       return (await response.json()) as T;
     };
     const ask = async (): Promise<ChangesAnswer> => {
       const since = listener.since();
-      if (since !== null) return get('/changes', since);
-      return { changes: [], position: (await get<{ position: string }>('', null)).position };
+      if (since !== null) return get('/changes', { since, limit });
+      return { changes: [], position: (await get<{ position: string }>('')).position };
     };
     const turn = async (mine: number): Promise<void> => {
       const answer = await ask();

@@ -13,7 +13,8 @@ export const streamsWith =
     };
     const again = (): void => {
       close();
-      const opened = new Source(addressOf(target, '/stream', listener.since()));
+      const since = listener.since();
+      const opened = new Source(addressOf(target, '/stream', since === null ? {} : { since }));
       source = opened;
       const on = (type: string, tell: (data: string) => void): void =>
         opened.addEventListener(type, (event) => source === opened && tell((event as MessageEvent<string>).data));

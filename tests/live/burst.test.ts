@@ -3,22 +3,12 @@ import { catchUp, withoutRemoved } from '../../server/live/catch-up.ts';
 import type { LiveLog } from '../../server/live/live-log.ts';
 import type { Change } from '../../shared/change.ts';
 import type { FollowReply } from '../../shared/protocol.ts';
+import { randomFrom } from '../support/random.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { changesOf, endAll, follow, range, record, seqs, startLive, type TestSocket } from './support.ts';
 
 afterEach(endAll);
-
-/** mulberry32: the same seed, the same run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** What a follower has seen, in the order in which it was told: each answer, and each change between them. */
 type Told = { answer: FollowReply; since: number } | { change: Change };
