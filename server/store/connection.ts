@@ -42,13 +42,17 @@ export function connectSubscriber(url: string, log: Logger): Redis {
   return redis;
 }
 
-/** Resolves once Redis is reached and has loaded its data; throws `StoreUnavailable`, with the last reason, after `withinMs`. */
-export async function reached(redis: Redis, withinMs: number): Promise<void> {
+/**
+ * Resolves once Redis is reached and has loaded its data; throws `StoreUnavailable`, with the last reason, after `withinMs` or
+ * when `given` up.
+ */
+export async function reached(redis: Redis, withinMs: number, given?: AbortSignal): Promise<void> {
   if (redis.status === 'ready') return;
   let reason = 'no answer';
   await new Promise<void>((resolve, reject) => {
     const settle = (then: () => void) => {
       clearTimeout(timer);
+      given?.removeEventListener('abort', giveUp);
       redis.off('ready', onReady).off('error', onError);
       then();
     };
@@ -56,9 +60,9 @@ export async function reached(redis: Redis, withinMs: number): Promise<void> {
     const onError = (error: Error) => {
       reason = reasonOf(error);
     };
-    const timer = setTimeout(() => {
-      settle(() => reject(new StoreUnavailable(`Redis cannot be reached: ${reason}`)));
-    }, withinMs);
+    const giveUp = () => settle(() => reject(new StoreUnavailable(`Redis cannot be reached: ${reason}`)));
+    const timer = setTimeout(giveUp, withinMs);
+    given?.addEventListener('abort', giveUp);
     redis.on('ready', onReady).on('error', onError);
   });
 }
@@ -128,8 +132,8 @@ function report(redis: Redis, log: Logger): void {
     state = 'down';
     log.warn({ reason: reasonOf(error) }, 'Redis cannot be reached; trying again');
   });
-  redis.on('close', () => {
-    if (state === 'up') log.warn('The connection to Redis was lost');
+  redis.on('reconnecting', () => {
+    if (state === 'up') log.warn('The connection to Redis was lost; dialling anew');
     if (state === 'up') state = 'down';
   });
 }

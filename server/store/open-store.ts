@@ -5,7 +5,7 @@ import { keysWith } from './keys.ts';
 import { borrowPrivateRedis, openPrivateRedis, type PrivateRedis } from './private-redis.ts';
 import { RedisStore } from './redis-store.ts';
 
-const reachWithinMs = 20_000;
+const reachWithinMs = 10_000;
 /** A person waits for a command, and the Redis of REDIS_URL is either there or not; a private one may be starting. */
 const commandReachWithinMs = 5_000;
 

@@ -7,6 +7,7 @@ import { enterGate, type Gate, type Owner } from './private/gate.ts';
 import { FolderInUse, pressOrphan } from './private/orphan.ts';
 import { endOf, launch, socketUrl } from './private/redis-process.ts';
 import { findRedisProgram, type RedisProgram } from './private/redis-program.ts';
+import { StoreUnavailable } from './store.ts';
 
 export { FolderInUse };
 
@@ -16,6 +17,11 @@ const backOffMostMs = 3_000;
 const gateWaitMs = 40_000;
 const stopWithinMs = 12_000;
 const stillLoadingMs = 5_000;
+
+/** It cannot be started; the message is a sentence for the operator. */
+export class PrivateRedisFailed extends StoreUnavailable {
+  override name = 'PrivateRedisFailed';
+}
 
 export interface PrivateRedis {
   url: string;
@@ -32,7 +38,7 @@ interface Parts {
 /**
  * Starts the private Redis of `dataDir` for a server and keeps it running. Whatever a crash has left there (a Redis without its
  * server, one that no longer answers, a torn log of writes) is taken care of first. Throws `FolderInUse` where a running
- * server has the folder, and an Error with one sentence for the operator where Redis cannot run.
+ * server has the folder, and `PrivateRedisFailed` where Redis cannot run.
  */
 export async function openPrivateRedis(parts: Parts): Promise<PrivateRedis> {
   const folder = openDataFolder(parts.dataDir);
@@ -80,7 +86,9 @@ async function start(folder: DataFolder, owner: Owner, gate: Gate, log: Logger):
   const program = findRedisProgram();
   if (program === null) {
     await gate.leave();
-    throw new Error('No redis-server (or valkey-server) on PATH: install Redis 7 or later, or set REDIS_URL');
+    throw new PrivateRedisFailed(
+      'No redis-server (or valkey-server) on PATH: install Redis 7 or later, or set REDIS_URL',
+    );
   }
   const keeper = new Keeper(folder, program, log);
   try {
@@ -144,7 +152,7 @@ class Keeper {
         if (outcome.kind === 'locked') {
           await pressOrphan(this.#folder, performance.now() - begun, this.#log);
         } else if (mended || !(await mendTail(this.#folder, this.#program, this.#log))) {
-          throw new Error(`The private Redis in ${this.#folder.redis} does not start: ${outcome.reason}`);
+          throw new PrivateRedisFailed(`The private Redis in ${this.#folder.redis} does not start: ${outcome.reason}`);
         } else {
           mended = true;
         }

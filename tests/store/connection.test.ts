@@ -66,7 +66,7 @@ describe('connection', () => {
     await listener.subscribe(channel);
     await speaker.publish(channel, 'before');
     await waitFor(() => heard.length === 1, 'the first message');
-    await speaker.client('KILL', 'TYPE', 'pubsub');
+    await speaker.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
     await waitFor(async () => Number((await speaker.publish(channel, 'after')) ?? 0) > 0, 'the subscription');
     await waitFor(() => heard.includes('after'), 'the message after the cut');
   });

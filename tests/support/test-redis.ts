@@ -28,19 +28,23 @@ export interface TestRedis {
 
 /**
  * A Redis of one’s own on a unix socket, without persistence unless `settings` say otherwise. `folder` keeps its data over
- * several starts; without it a temporary one goes with `end()`.
+ * several starts; without it a temporary one goes with `end()`. `behind`: a command that runs it.
  */
-export async function startRedis(settings: readonly string[] = [], folder?: string): Promise<TestRedis> {
+export async function startRedis(
+  settings: readonly string[] = [],
+  folder?: string,
+  behind: readonly string[] = untilParentEnds(),
+): Promise<TestRedis> {
   const own = folder === undefined ? temporaryFolder() : { path: folder, remove: () => undefined };
   const socket = join(own.path, 'redis.sock');
   const base = ['--port', '0', '--unixsocket', socket, '--dir', own.path, '--save', '', '--loglevel', 'warning'];
-  const [command = '', ...args] = [...untilParentEnds(), redisProgram(), ...base, ...settings];
+  const [command = '', ...args] = [...behind, redisProgram(), ...base, ...settings];
   const child = spawn(command, args, { stdio: 'ignore' });
   const gone = once(child, 'exit');
   const url = `unix://${socket}`;
   await answers(socket);
   const end = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    child.kill(signal);
+    child.kill(signal); // has no effect where it has ended already
     await gone;
     own.remove();
   };

@@ -10,7 +10,6 @@ import { ask } from './redis-process.ts';
 const byItselfMs = 1_500;
 /** After this long the Redis that holds the folder is somebody’s, or cannot be ended from here. */
 export const orphanMostMs = 40_000;
-const termAfterMs = 5_000;
 const killAfterMs = 15_000;
 
 export class FolderInUse extends Error {
@@ -45,7 +44,7 @@ const namesOf = (clients: unknown): string[] =>
 
 async function pressProcess(folder: DataFolder, sinceMs: number, log: Logger): Promise<void> {
   const pid = readPid(folder);
-  if (pid === null || sinceMs < termAfterMs) return;
+  if (pid === null) return;
   const signal = sinceMs < killAfterMs ? 'SIGTERM' : 'SIGKILL';
   log.warn({ pid, signal }, 'A Redis without its server holds this data and does not answer; ending it');
   // A stopped process sees no signal but these two.

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { renameSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { connect, reached } from '../connection.ts';
@@ -10,7 +11,8 @@ import { guards, lockedCode, type RedisProgram } from './redis-program.ts';
 const logBytesMost = 4 * 1024 * 1024;
 /** Loading takes as long as it takes: a gigabyte in about ten seconds. */
 const loadingMostMs = 24 * 60 * 60_000;
-const answerWithinMs = 1_500;
+const answerWithinMs = 1_000;
+const refusedWithinMs = 2_000;
 const silent = pino({ level: 'silent' });
 
 /** One attempt to start Redis on a data folder. `locked`: another Redis has it. */
@@ -32,14 +34,27 @@ export async function launch(
   const child = spawn(command, args, { stdio: 'ignore', detached: true, cwd: folder.redis });
   onChild(child);
   const redis = connect(socketUrl(folder), silent);
+  const decided = new AbortController();
   try {
-    const end = await Promise.race([endOf(child), reached(redis, loadingMostMs)]);
+    const end = await Promise.race([endOf(child), itself(child, redis, decided.signal)]);
     if (end === undefined) return { kind: 'up', child };
     if (end === lockedCode) return { kind: 'locked' };
     return { kind: 'failed', reason: `${await lastWords(folder.logFile, logFrom)} (${end})` };
   } finally {
+    decided.abort();
     redis.disconnect();
   }
+}
+
+/**
+ * Resolves once this very child answers. For a moment it may be the Redis of a server that is gone who does, while ours is
+ * being refused the lock: that end is waited for. (A child with another number that lives on was started by a wrapper.)
+ */
+async function itself(child: ChildProcess, redis: Redis, decided: AbortSignal): Promise<number | string | undefined> {
+  await reached(redis, loadingMostMs, decided);
+  const pid = /^process_id:(\d+)/m.exec(await redis.info('server').catch(() => ''))?.[1];
+  if (Number(pid) === child.pid) return undefined;
+  return Promise.race([endOf(child), pause(refusedWithinMs, undefined)]);
 }
 
 /** How a child ended: its exit code, or in words a signal or the reason why it could not even be started. */

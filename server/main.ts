@@ -1,0 +1,77 @@
+import { pino } from 'pino';
+import { readConfig } from './config.ts';
+import { type Daymark, startDaymark } from './start.ts';
+import { StoreRefused } from './store/open-store.ts';
+import { FolderInUse } from './store/private-redis.ts';
+import { StoreUnavailable } from './store/store.ts';
+
+/** The entry: what the process says, which signals it hears, and how it ends. The parts are put together in start.ts. */
+const exitCodes = { failed: 1, misconfigured: 78, interrupted: 130 };
+/** The contract allows 30 s. */
+const stopWithinMs = 26_000;
+
+const read = readConfig(process.env, process.argv.slice(2));
+if ('faults' in read) {
+  for (const fault of read.faults) process.stderr.write(`daymark: ${fault}\n`);
+  process.exit(exitCodes.misconfigured);
+}
+const { config } = read;
+// To stderr and at once: the last words before an exit must not be lost, and stdout says when it is ready, nothing else.
+const log = pino(
+  { level: config.logLevel, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+  pino.destination({ dest: 2, sync: true }),
+);
+
+let running: Daymark | null = null;
+let stopping = false;
+
+for (const fatal of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(fatal, (error) => {
+    log.fatal({ err: error }, `${fatal}: the state of this process is unknown, so it ends`);
+    process.exit(exitCodes.failed);
+  });
+}
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Nothing has been promised to anybody yet, or somebody is in a hurry. The private Redis ends with us, or at the next start.
+    if (running === null || (stopping && signal === 'SIGINT')) process.exit(exitCodes.interrupted);
+    if (!stopping) void stop(running, signal);
+  });
+}
+
+try {
+  running = await startDaymark(config, process.pid, log);
+  if (config.workers > 1) log.warn('WORKERS has no effect yet: one process serves everything');
+  process.stdout.write(`Daymark is ready: ${running.url}\n`);
+} catch (error) {
+  for (const line of explain(error)) process.stderr.write(`daymark: ${line}\n`);
+  process.exit(
+    error instanceof StoreRefused || error instanceof FolderInUse ? exitCodes.misconfigured : exitCodes.failed,
+  );
+}
+
+async function stop(daymark: Daymark, signal: string): Promise<void> {
+  stopping = true;
+  log.info({ signal }, 'Stopping');
+  setTimeout(() => {
+    log.error('Stopping takes too long; what is left is cut off');
+    process.exit(exitCodes.failed);
+  }, stopWithinMs).unref();
+  try {
+    await daymark.stop();
+    process.exit(0);
+  } catch (error) {
+    log.error({ err: error }, 'Stopping failed');
+    process.exit(exitCodes.failed);
+  }
+}
+
+/** What an operator can mend is a sentence; anything else comes with its stack. */
+function explain(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  if (error instanceof StoreRefused) return error.faults;
+  if (error instanceof FolderInUse || error instanceof StoreUnavailable) return [error.message];
+  if ('syscall' in error && error.syscall === 'listen')
+    return [`Cannot listen: ${error.message}. Choose another PORT or HOST`];
+  return [error.stack ?? error.message];
+}

@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { createApp, serverOptions } from './app.ts';
+import type { Config } from './config.ts';
+import { addressBehind } from './http/address.ts';
+import { readAssets } from './http/pages.ts';
+import { Admission } from './live/admission.ts';
+import { openGateway } from './live/gateway.ts';
+import { defaultGatewayLimits } from './live/gateway-limits.ts';
+import { LiveLog } from './live/live-log.ts';
+import { Streams } from './live/sse.ts';
+import { Desk } from './newsroom/desk.ts';
+import { plantSample } from './newsroom/sample/plant.ts';
+import { Scheduler } from './newsroom/scheduler.ts';
+import { type OpenStore, openStore } from './store/open-store.ts';
+
+/** Node’s own 511 makes 5,000 readers who come back at once wait 8 s in place of 3. */
+const backlog = 4_096;
+/** So long may requests under way go on after the order to stop. */
+const requestsWithinMs = 8_000;
+const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
+
+export interface Daymark {
+  url: string;
+  /** Takes nothing new, lets what is under way finish, then closes everything in the reverse order of its opening. */
+  stop(): Promise<void>;
+}
+
+type Steps = (() => Promise<void> | void)[];
+
+/** Composes the parts, from the store up to the open port. Throws, with nothing left running, where one of them cannot start. */
+export async function startDaymark(config: Config, pid: number, log: Logger): Promise<Daymark> {
+  const { redisUrl, dataDir, acceptDataLoss } = config;
+  const opened = await openStore({ redisUrl, dataDir, acceptDataLoss, as: 'server', pid, log });
+  const stops: Steps = [() => opened.close()];
+  const stop = async () => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    const server = await compose(config, opened, stops, log);
+    return { url: await listen(server, config), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function compose(config: Config, { store, isPrivate }: OpenStore, stops: Steps, log: Logger): Promise<Server> {
+  const clock = Date.now;
+  const live = new LiveLog(store, log);
+  stops.push(() => live.stop());
+  await live.start();
+  const desk = new Desk({ store, live, clock, log });
+  if (isPrivate) await plantSample({ desk, store, log });
+  const scheduler = new Scheduler({ store, live, desk, clock, log });
+  stops.push(() => scheduler.stop());
+  scheduler.start();
+
+  const shared = {
+    live,
+    clock,
+    log,
+    limits: config.connections,
+    admission: new Admission({ ...defaultGatewayLimits, ...config.connections }),
+    addressOf: addressBehind(config.trustedProxies),
+  };
+  const streams = new Streams(shared);
+  const app = createApp({
+    ...config,
+    store,
+    live,
+    desk,
+    streams,
+    clock,
+    log,
+    publicFolder,
+    assets: readAssets(publicFolder),
+    version: versionOf(new URL('../../package.json', import.meta.url)),
+  });
+  const server = createServer(serverOptions, app);
+  const gateway = openGateway({ ...shared, server });
+  const dismissFollowers = () => {
+    gateway.close();
+    streams.close();
+  };
+  stops.push(() => quiet(server, dismissFollowers));
+  return server;
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<string> {
+  server.listen({ port, backlog, ...(host === null ? {} : { host }) });
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
+  return `http://localhost:${address.port}`;
+}
+
+/** Closes a server: who follows is sent away, what was asked is answered, and who dawdles is cut off. */
+async function quiet(server: Server, dismissFollowers: () => void): Promise<void> {
+  const closed = server.listening ? once(server, 'close') : Promise.resolve();
+  server.close();
+  dismissFollowers();
+  server.closeIdleConnections();
+  const patience = new AbortController();
+  // Not `closed` alone: a socket that was upgraded is no connection of the HTTP server’s, and may never finish closing.
+  await Promise.race([closed, pause(requestsWithinMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  patience.abort();
+  server.closeAllConnections();
+}
+
+const versionOf = (manifest: URL): string => String(JSON.parse(readFileSync(manifest, 'utf8')).version);
