@@ -6,6 +6,7 @@ import type { Assets } from '../shared/view/layout.ts';
 import { addressBehind } from './http/address.ts';
 import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
+import { documentationStyleSource } from './http/documentation.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
 import { Identity } from './http/identity.ts';
@@ -66,7 +67,10 @@ export function createApp(parts: AppParts): App {
   const limiters = limitersFor({ ...defaultRateLimits, ...parts.rates });
   const addressOf = addressBehind(parts.trustedProxies ?? 0);
   const pages = new Pages({ assets: parts.assets, publicUrl });
-  const security = securityHeaders({ publicUrl, styleSources: [pages.styleSource] });
+  const security = securityHeaders({
+    publicUrl,
+    styleSources: [pages.styleSource, documentationStyleSource(parts.assets)],
+  });
   const queries = new Queries({ store, live, clock });
   const refuse = refuser({ pages, queries });
   const prepared = new Prepared({ memoryBytes: parts.preparedBytes ?? 64 * 1_048_576 });
@@ -138,9 +142,13 @@ const wrongMethod =
 
 /** `/gaza/` means `/gaza`. Only for addresses of ours: `//other.example/` would lead away. */
 const withoutSlash: RequestHandler = (req, res, next) => {
-  const [, path, rest = ''] = /^(\/[^/\\?][^\\?]*?)\/+(\?.*)?$/.exec(req.originalUrl) ?? [];
-  if (path === undefined || (req.method !== 'GET' && req.method !== 'HEAD')) return next();
-  res.redirect(308, path + rest);
+  const [path = '', ...query] = req.originalUrl.split('?');
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end--;
+  const isOurs = /^\/[^/\\]/.test(path) && !path.includes('\\');
+  const isRead = req.method === 'GET' || req.method === 'HEAD';
+  if (end === path.length || !isOurs || !isRead) return next();
+  res.redirect(308, [path.slice(0, end), ...query].join('?'));
 };
 
 const stream =

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { messagesFor } from '../../shared/i18n/catalogue.ts';
 import { problemTable } from '../../shared/problems.ts';
 import { type Html, html } from '../../shared/view/html.ts';
@@ -11,6 +12,16 @@ export interface DocumentationParts {
   /** Begins canonical addresses; null: they are paths. */
   publicUrl: string | null;
 }
+
+/** What these pages need beyond the style of all others. */
+const ownStyle =
+  'main h2{margin-block:2rem .5rem;font-size:1.375rem}main h4{margin-block:1rem .25rem;font-size:1rem}code{font-size:.875em}nav li{margin-block:.35rem}main td,main thead th{text-align:start}main td+td{width:60%}';
+
+const styleOf = (assets: Assets): string => assets.css + ownStyle;
+
+/** CSP source of the style inside the pages of the documentation. */
+export const documentationStyleSource = (assets: Assets): string =>
+  `'sha256-${createHash('sha256').update(styleOf(assets)).digest('base64')}'`;
 
 /** The interface and its problems, as pages: made from the document and the table themselves, so they can’t differ. */
 export function documentationPages({ openApi, assets, publicUrl }: DocumentationParts) {
@@ -28,7 +39,7 @@ export function documentationPages({ openApi, assets, publicUrl }: Documentation
         live: false,
         main,
       },
-      assets,
+      { ...assets, css: styleOf(assets) },
     );
   return {
     api: () =>
@@ -88,9 +99,20 @@ function operationView({
         }
         ${requestBody && html`<h4>Body</h4><ul>${contentList(requestBody.content)}</ul>`}
         <h4>Answers</h4>
-        <ul>${Object.entries(responses).map(([status, answer]) => html`<li><b>${status}</b> ${inline(answer.description)}<ul>${answer.content && contentList(answer.content)}${Object.keys(answer.headers ?? {}).map((name) => html`<li>header <code>${name}</code></li>`)}</ul></li>`)}</ul>
+        <ul>${Object.entries(responses).map(([status, answer]) => answerView(status, answer))}</ul>
       </div>
     </article>`;
+}
+
+function answerView(status: string, { description, content, headers }: OpenApiOperation['responses'][string]): Html {
+  const isRefusal = content !== undefined && 'application/problem+json' in content;
+  const parts = isRefusal
+    ? []
+    : [
+        ...contentList(content ?? {}),
+        ...Object.keys(headers ?? {}).map((name) => html`<li>header <code>${name}</code></li>`),
+      ];
+  return html`<li><b>${status}</b> ${inline(description)}${parts.length > 0 && html`<ul>${parts}</ul>`}</li>`;
 }
 
 const placeOf = (place: string): string =>

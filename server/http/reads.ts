@@ -85,7 +85,7 @@ export function reads(parts: ReadParts) {
     robots: release(() => text('User-agent: *\nDisallow: /api/\nDisallow: /newsroom\n', security.page)),
     asset: {
       follows: 'release',
-      build: (params) => asset(publicFolder, params['file'] ?? '', security.page),
+      build: (params) => asset(publicFolder, params['file'] ?? '', security.data),
     } satisfies Read,
   };
 }
