@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { Client } from './client.ts';
+import { fixedPort, Node } from './node.ts';
+import { OwnRedis } from './own-redis.ts';
+import { type Folder, faultFolder } from './round.ts';
+import { type Place, Wire } from './wire.ts';
+
+/** What a test plays on: whatever it starts here ends with it, in the reverse order. */
+export class Scene {
+  readonly folder: Folder = faultFolder();
+  readonly #ends: (() => unknown)[] = [];
+
+  /** A server that is ready, with a private Redis unless the environment says otherwise. */
+  async node(environment: Record<string, string> = {}, name = 'daymark', path = this.folder.path): Promise<Node> {
+    const node = new Node(path, await fixedPort(), environment, name);
+    this.#ends.push(() => node.end('SIGKILL'));
+    await node.start();
+    return node;
+  }
+
+  async redis(settings: readonly string[] = []): Promise<OwnRedis> {
+    const redis = new OwnRedis(this.folder.path, settings);
+    this.#ends.push(() => redis.end('SIGKILL'));
+    await redis.start();
+    return redis;
+  }
+
+  /** A wire in front of a Redis: its URL for a server. */
+  async wireToRedis(redis: OwnRedis, name = 'wire'): Promise<{ wire: Wire; url: string }> {
+    const path = join(this.folder.path, `${name}.sock`);
+    const wire = await this.#wire({ path }, () => ({ path: redis.socket }));
+    return { wire, url: `unix://${path}` };
+  }
+
+  /** A wire in front of a server: the origin for its clients. */
+  async wireToNode(node: Node): Promise<{ wire: Wire; origin: string }> {
+    const port = await fixedPort();
+    const wire = await this.#wire({ port }, () => ({ port: Number(new URL(node.origin).port) }));
+    return { wire, origin: `http://127.0.0.1:${port}` };
+  }
+
+  client(origin: () => string, timeoutMs?: number): Client {
+    const client = new Client(origin, timeoutMs);
+    this.ends(() => client.close());
+    return client;
+  }
+
+  ends(end: () => unknown): void {
+    this.#ends.push(end);
+  }
+
+  async end(): Promise<void> {
+    for (const end of this.#ends.splice(0).reverse()) await end();
+    this.folder.remove();
+  }
+
+  async #wire(at: Place, to: () => Place): Promise<Wire> {
+    const wire = new Wire(to);
+    await wire.listen(at);
+    this.#ends.push(() => wire.close());
+    return wire;
+  }
+}
+
+/** For a test’s body: gives it a scene, and clears it whatever happens. */
+export const scene = (act: (scene: Scene) => Promise<void>) => async (): Promise<void> => {
+  const stage = new Scene();
+  try {
+    await act(stage);
+  } catch (error) {
+    stage.folder.keep();
+    throw error;
+  } finally {
+    await stage.end();
+  }
+};

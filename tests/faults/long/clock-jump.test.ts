@@ -1,0 +1,48 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import { momentOf, postThrough } from '../driver/crash.ts';
+import { runRounds } from '../driver/round.ts';
+import { scene } from '../driver/scene.ts';
+import { rounds } from '../driver/settings.ts';
+import { ShiftedClock, whyNoShims } from '../driver/shim.ts';
+
+const hour = 3_600_000;
+const jumps = [hour, -hour, 48 * hour, -48 * hour];
+const reason = whyNoShims();
+const plans = {
+  node: { test: 'T12-server', promise: 'P1, P5', what: 'the server’s clock jumps by 1 h and 2 days, both ways' },
+  redis: { test: 'T12-redis', promise: 'P1, P5', what: 'Redis’s clock jumps by 1 h and 2 days, both ways' },
+};
+
+describe.each(['node', 'redis'] as const)('the wall clock of %s jumps', (whose) => {
+  (reason === null ? test : test.skip)(
+    `T12 nothing is lost or doubled, also by a retry across the jump${reason === null ? '' : ` (${reason})`}`,
+    scene(async (stage) => {
+      const clock = new ShiftedClock(stage.folder.path, whose);
+      const node = await stage.node(clock.environment);
+      const readers = { count: 2, origin: () => node.origin, withinMs: () => 15_000 };
+      const posting = { folder: stage.folder, origin: () => node.origin, writers: 10, posts: 200, readers };
+      await runRounds(plans[whose], rounds(1, 20), stage.folder, async (round) => {
+        clock.shift(0);
+        return postThrough(round, posting, async (desk) => {
+          const jumpMs = round.random.pick(jumps);
+          const before = await healthDate(node.origin);
+          await momentOf(round, desk, posting.posts);
+          clock.shift(jumpMs);
+          if (whose === 'node') expect((await healthDate(node.origin)) - before).toBeGreaterThan(jumpMs - 10_000);
+          await momentOf(round, desk, posting.posts);
+          if (round.random.chance(0.5)) clock.shift(0);
+          await pause(round.random.between(0, 50));
+          return { jumpHours: jumpMs / hour };
+        });
+      });
+    }),
+    1_200_000,
+  );
+});
+
+/** What the server takes for now: its answers say so. */
+async function healthDate(origin: string): Promise<number> {
+  const response = await fetch(`${origin}/healthz`);
+  return Date.parse(response.headers.get('date') ?? '');
+}
