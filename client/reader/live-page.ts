@@ -110,7 +110,7 @@ export class LivePage {
 
   /** Puts the page as the server has it now in place of what is shown, and keeps what is being read where it is. */
   async #replace(): Promise<void> {
-    const response = await fetch(location.href, { cache: 'no-cache' });
+    const response = await fetch(this.#address(), { cache: 'no-cache' });
     if (response.status >= 500) throw new Error(`page: ${response.status}`);
     const fetched = new DOMParser().parseFromString(await response.text(), 'text/html');
     const main = fetched.querySelector('main');
@@ -122,6 +122,12 @@ export class LivePage {
     this.#adopt(fetched);
     if (isLooking()) return;
     for (const { id } of main.querySelectorAll('article')) if (!known.has(id)) this.#parts.held.add(id.slice(2), null);
+  }
+
+  /** “The latest day” may be another one by now: who reads yesterday’s page goes on reading it. */
+  #address(): string {
+    const { timeline, day, continued } = this.#root.dataset;
+    return day !== undefined && continued === undefined ? `/${timeline}/day/${day}` : location.href;
   }
 
   #adopt({ documentElement, title }: Document): void {

@@ -70,6 +70,7 @@ export class OpenDay implements OpenPage {
         break;
       case 'summary.revised':
         if (change.day === this.#parts.day) this.#summary.replace(change.summary);
+        else this.#meet(change.day);
         break;
       case 'timeline.revised':
         this.#stale = true;
@@ -85,7 +86,16 @@ export class OpenDay implements OpenPage {
       return;
     }
     if (type === 'update.published') this.#parts.elsewhere.news(day);
+    this.#meet(day);
     this.#drop(update.id);
+  }
+
+  /** Another day has something: the previous or next one, if it lies nearer than that was. */
+  #meet(other: number): void {
+    const { day } = this.#parts;
+    const link = find(`.days [rel="${other < day ? 'prev' : 'next'}"]`);
+    const known = Number(link?.getAttribute('href')?.split('/').at(-1) ?? Number.POSITIVE_INFINITY);
+    if (Math.abs(other - day) < Math.abs(known - day)) this.#stale = true;
   }
 
   #takeIn(change: OfUpdate): void {

@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll } from '@jest/globals';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { readAssets } from '../../server/http/pages.ts';
+import { Admission } from '../../server/live/admission.ts';
+import { defaultGatewayLimits } from '../../server/live/gateway-limits.ts';
+import { openGateway } from '../../server/live/gateway.ts';
+import type { NewTimeline } from '../../shared/timeline.ts';
+import type { NewUpdate, Update } from '../../shared/update.ts';
+import { openSite, type Site } from '../http/support.ts';
+import { admin, expectOk, gaza, type Spine, silent, startSpine } from '../support/spine.ts';
+
+const args = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // A document that a test has altered on its way counts as foreign, and may not connect to this machine.
+  '--disable-features=LocalNetworkAccessChecks',
+];
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const publicFolder = 'dist/public';
+
+export interface Stage {
+  site: Site;
+  spine: Spine;
+  /** Publishes on `gaza` unless told otherwise. */
+  publish(input?: Partial<NewUpdate>, slug?: string): Promise<Update>;
+  timeline(more: Partial<NewTimeline>): Promise<void>;
+  /** Opens an address in a browser of its own. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Errors and refused loads of all pages of this test, and what they asked of other hosts. */
+  complaints: string[];
+}
+
+/** A node with the built assets, its sockets, and a browser. One for each suite; pages are closed with their test. */
+export function stage(): () => Stage {
+  let browser: Browser | undefined;
+  let site: Site | undefined;
+  let gateway: ReturnType<typeof openGateway> | undefined;
+  let made: Stage | undefined;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args });
+    const spine = await startSpine();
+    expectOk(await spine.desk.createTimeline(admin, gaza));
+    site = await openSite(spine, { assets: readAssets(publicFolder), publicFolder });
+    const { live, clock } = spine;
+    const admission = new Admission(defaultGatewayLimits);
+    gateway = openGateway({ live, clock: clock.now, log: silent, limits: defaultGatewayLimits, admission, server: site.server });
+    made = stageOn(site, browser);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    gateway?.close();
+    await site?.end();
+  });
+  return () => {
+    if (!made) throw new Error('the stage is there once the tests run');
+    return made;
+  };
+}
+
+function stageOn(site: Site, browser: Browser): Stage {
+  const { spine } = site;
+  const complaints: string[] = [];
+  const contexts: BrowserContext[] = [];
+  return {
+    site,
+    spine,
+    complaints,
+    publish: async (input = {}, slug = 'gaza') => {
+      const update = { occurredAt: '2024-02-07T18:20:00+02:00', headline: 'Something happened', body: '<p>In Gaza.</p>' };
+      return expectOk(await spine.desk.publish(admin, slug, { ...update, ...input })).update;
+    },
+    timeline: async (more) => {
+      expectOk(await spine.desk.createTimeline(admin, { ...gaza, ...more }));
+    },
+    open: async (path, options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('request', (request) => request.url().startsWith(site.url) || complaints.push(`asked ${request.url()}`));
+      await page.goto(site.url + path);
+      return page;
+    },
+  };
+}
+
+export const isLive = (page: Page): Promise<unknown> => page.waitForSelector('[data-connection="live"]');
+
+/** What axe finds wrong with a page, by rule and element. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath });
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const found = await axe.run();
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
