@@ -110,7 +110,7 @@ async function answer({ live }: Spine, streams: Streams, request: IncomingMessag
   );
 }
 
-async function connect(url: string): Promise<TestSocket> {
+export async function connect(url: string): Promise<TestSocket> {
   const socket: TestSocket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true });
   whenDone(() => void socket.disconnect());
   await new Promise<void>((resolve, reject) => {
