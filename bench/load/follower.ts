@@ -18,6 +18,12 @@ export interface FollowerOptions {
 /** Read into by every socket of this process in turn: what is in it is used up before the next read. */
 const shared = Buffer.alloc(64 * 1024);
 
+/** How a change begins, up to its seq. */
+const heads = {
+  bare: Buffer.from('{"timeline":"bench","seq":'),
+  'socket.io': Buffer.from('42["change",{"timeline":"bench","seq":'),
+};
+
 const text = 0x1;
 const close = 0x8;
 const ping = 0x9;
@@ -27,7 +33,7 @@ export class RawFollower {
   readonly #options: FollowerOptions;
   readonly #socket: Socket;
   readonly #frames: FrameReader;
-  readonly #seqAt: number;
+  readonly #head: Buffer;
   #opened: (() => void) | null = null;
   #upgraded = false;
   #seq: number | null = null;
@@ -36,10 +42,7 @@ export class RawFollower {
   private constructor(options: FollowerOptions, opened: () => void) {
     this.#options = options;
     this.#opened = opened;
-    this.#seqAt =
-      options.dialect.kind === 'bare'
-        ? '{"timeline":"bench","seq":'.length
-        : '42["change",{"timeline":"bench","seq":'.length;
+    this.#head = heads[options.dialect.kind];
     this.#frames = new FrameReader((opcode, bytes, start, end) => this.#frame(opcode, bytes, start, end));
     this.#socket = connect({
       port: options.port,
@@ -86,8 +89,9 @@ export class RawFollower {
 
   #frame(opcode: number, bytes: Buffer, start: number, end: number): void {
     if (opcode === text) {
-      if (end - start > this.#seqAt && bytes[start + this.#seqAt - 1] === 0x3a)
-        this.#change(bytes, start + this.#seqAt);
+      const head = this.#head;
+      if (head.compare(bytes, start, Math.min(start + head.length, end)) === 0)
+        this.#change(bytes, start + head.length);
       else if (this.#options.dialect.kind === 'socket.io') this.#talk(bytes.toString('utf8', start, end));
     } else if (opcode === ping) this.#socket.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0]));
     else if (opcode === close) this.#gone(`closed by the server: ${bytes.toString('latin1', start, end)}`);

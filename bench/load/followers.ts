@@ -74,18 +74,17 @@ async function arrived({ withinMs }: { withinMs: number }) {
   };
 }
 
-/** For each change in turn: the earliest, the middle and the last arrival (monotonic ms). */
-function perChange() {
-  return [...arrivals].map(([seq, times]) => {
-    const [first, median, p99, last] = [0, 0.5, 0.99, 1].map((share) => percentile(times, share));
-    return { seq, first: first ?? 0, median: median ?? 0, p99: p99 ?? 0, last: last ?? 0 };
-  });
+/** Over all deliveries: ms from the origin of each change (monotonic ms by seq) to its arrival. */
+function latencies({ origins }: { origins: Record<number, number> }) {
+  const all = [...arrivals].flatMap(([seq, times]) => times.map((time) => time - (origins[seq] ?? Number.NaN)));
+  const [p50 = 0, p99 = 0, most = 0] = [0.5, 0.99, 1].map((share) => percentile(all, share));
+  return { p50, p99, most };
 }
 
 function end(): void {
   for (const follower of followers.splice(0)) follower.end();
 }
 
-const handlers = { connect, watch, arrived, perChange, end, usage };
+const handlers = { connect, watch, arrived, latencies, end, usage };
 export type FollowersHandlers = typeof handlers;
 answering(handlers);

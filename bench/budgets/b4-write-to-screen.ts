@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FollowersHandlers } from '../load/followers.ts';
+import { openBrowser } from '../support/browser.ts';
+import { newUpdates } from '../support/changes.ts';
+import { type Cleanup, withCleanup } from '../support/cleanup.ts';
+import { monotonicMs } from '../support/clock.ts';
+import type { Daymark } from '../support/daymark.ts';
+import { Helper } from '../support/helper.ts';
+import { utilisation } from '../support/questions.ts';
+import { type Budget, type Measured, number, percent, type Row } from '../support/row.ts';
+import { progress, sizeOf } from '../support/size.ts';
+import { type Stage, setStage, stageDate } from '../support/stage.ts';
+import { percentile } from '../support/statistics.ts';
+
+const mostMs = 100;
+const everyMs = 200;
+
+/** B4: from the newsroom’s request to the screens of 5,000 followers, with fsync on every write. */
+export const writeToScreen: Budget = {
+  name: 'B4',
+  title: 'From a write to 5,000 open screens, fsync on every write',
+  measure: () => withCleanup(measure),
+};
+
+async function measure(cleanup: Cleanup): Promise<Measured> {
+  const followers = sizeOf('FOLLOWERS', 5_000);
+  const posts = sizeOf('POSTS', 150);
+  const stage = await setStage(cleanup);
+  const load = cleanup.add(new Helper<FollowersHandlers>('load', 'load/followers'), (one) => one.end());
+  const dialect = { kind: 'socket.io' as const, follow: { timeline: 'bench' } };
+  const { faults } = await load.ask('connect', { port: stage.daymark.port, dialect, count: followers, atOnce: 100 });
+  if (Object.keys(faults).length > 0) throw new Error(JSON.stringify(faults));
+  progress(`${followers} followers joined`);
+  const sockets = await overSockets(stage.daymark, load, posts);
+  const page = await onAPage(stage, cleanup, sizeOf('PAGE_POSTS', 40));
+  return {
+    rows: [...sockets.rows, ...page],
+    notes: [
+      `${posts} posts, one every ${everyMs} ms, each through HTTP, checks, sanitising and one fsynced commit; ${followers} followers, all of whose deliveries count. Times begin when the request is sent, so they hold the write itself.`,
+      `Utilisation of the load’s core: ${percent(sockets.busy)}. The browser shares that core.`,
+    ],
+  };
+}
+
+async function overSockets(daymark: Daymark, load: Helper<FollowersHandlers>, posts: number) {
+  const origins: Record<number, number> = {};
+  const answered: number[] = [];
+  let seq = await headOf(daymark);
+  await load.ask('watch', { changes: posts });
+  for (const update of newUpdates(stageDate, posts, 900, 11)) {
+    const start = monotonicMs();
+    origins[++seq] = start;
+    await daymark.publish('bench', update);
+    answered.push(monotonicMs() - start);
+    await pause(everyMs);
+  }
+  const { missing, faults, before, after } = await load.ask('arrived', { withinMs: 30_000 });
+  if (missing > 0 || Object.keys(faults).length > 0) throw new Error(`${missing} missing, ${JSON.stringify(faults)}`);
+  const all = await load.ask('latencies', { origins });
+  const rows = [
+    row('write sent → answered (201)', answered),
+    {
+      ...row('write sent → received by a follower, all deliveries', []),
+      ours: text(all),
+      asked: `p99 < ${mostMs} ms`,
+      holds: all.p99 < mostMs,
+    },
+  ];
+  return { rows, busy: utilisation(before, after) };
+}
+
+/** An open page in a browser: from the request to the frame that shows the update. */
+async function onAPage({ daymark, dayPath }: Stage, cleanup: Cleanup, posts: number): Promise<Row[]> {
+  const browser = await openBrowser(cleanup);
+  if (!browser) return [];
+  const page = await browser.newPage();
+  await page.goto(daymark.origin + dayPath);
+  await page.waitForSelector('[data-connection="live"]', { state: 'attached', timeout: 20_000 });
+  const times: number[] = [];
+  for (const update of newUpdates(stageDate, posts, 900, 12)) {
+    const shown = page.evaluate(whenShown, `${posts}-${times.length}`);
+    await pause(everyMs);
+    const start = performance.timeOrigin + performance.now();
+    await daymark.publish('bench', {
+      ...update,
+      headline: `Seen ${posts}-${times.length}`,
+      occurredAt: `${stageDate}T23:59:00+02:00`,
+    });
+    times.push((await shown) - start);
+  }
+  return [
+    {
+      ...row('write sent → painted on an open page in Chromium', times),
+      asked: `p99 < ${mostMs} ms`,
+      holds: percentile(times, 0.99) < mostMs,
+    },
+  ];
+}
+
+/** Runs in the page: the wall-clock ms of the frame in which an update with this headline is there. */
+function whenShown(mark: string): Promise<number> {
+  const page = globalThis as unknown as Browser;
+  return new Promise((resolve) => {
+    const observer = new page.MutationObserver(() => {
+      if (!page.document.body.textContent.includes(`Seen ${mark}`)) return;
+      observer.disconnect();
+      page.requestAnimationFrame(() => resolve(page.performance.timeOrigin + page.performance.now()));
+    });
+    observer.observe(page.document.body, { childList: true, subtree: true, characterData: true });
+  });
+}
+
+/** What of a browser this file uses; bench/ is compiled without its library. */
+interface Browser {
+  MutationObserver: new (onChange: () => void) => { observe(of: unknown, what: object): void; disconnect(): void };
+  document: { body: { textContent: string } };
+  performance: { timeOrigin: number; now(): number };
+  requestAnimationFrame(callback: () => void): void;
+}
+
+async function headOf(daymark: Daymark): Promise<number> {
+  const timeline = (await (await fetch(`${daymark.origin}/api/v1/timelines/bench`)).json()) as { position: string };
+  return Number(timeline.position.split(':')[1]);
+}
+
+const text = ({ p50, p99, most }: { p50: number; p99: number; most: number }): string =>
+  `p50 ${number(p50, 1)} ms, p99 ${number(p99, 1)} ms, most ${number(most, 1)} ms`;
+
+const row = (what: string, times: number[]): Row => ({
+  what,
+  ours:
+    times.length === 0
+      ? ''
+      : text({ p50: percentile(times, 0.5), p99: percentile(times, 0.99), most: Math.max(...times) }),
+  rivals: '',
+  ratio: '',
+  asked: '',
+  holds: null,
+});
