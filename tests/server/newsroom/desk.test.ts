@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { presentDay } from '../../../server/domain/present.ts';
 import type { Change } from '../../../shared/change.ts';
 import { parsePosition } from '../../../shared/position.ts';
 import { admin, development, editor, expectOk, gaza, reporter, type Spine, startSpine } from '../../support/spine.ts';
@@ -343,5 +344,37 @@ describe('summaries', () => {
     const a = await post();
     await spine.desk.summarise(editor, slug, 124, 0, { sections: sections(a.id) });
     expect(expectOk(await spine.desk.summarise(editor, slug, 124, 1, { sections: sections(a.id) })).revision).toBe(1);
+  });
+
+  test('SUM5 a day whose editor has written nothing shows its key developments, and that is no change of its own', async () => {
+    const later = await post({ key: true, headline: 'Later', occurredAt: '2024-02-07T12:00:00Z' });
+    const earlier = await post({
+      key: true,
+      headline: '',
+      body: '<p>First sentence. Second one.</p>',
+      occurredAt: '2024-02-07T10:00:00Z',
+    });
+    await post({ headline: 'Not key' });
+    const day = async () => {
+      const page = { limit: 10, after: null };
+      return expectOk(presentDay(await spine.store.day(slug, '2024-02-07'), '2024-02-07', page)).summary;
+    };
+    expect(await day()).toMatchObject({
+      automatic: true,
+      revision: 0,
+      sections: [
+        {
+          heading: null,
+          points: [
+            { text: 'Later', updates: [later.id] },
+            { text: 'First sentence.', updates: [earlier.id] },
+          ],
+        },
+      ],
+    });
+    await spine.desk.revise(editor, slug, later.id, 1, { status: 'retracted', reason: 'r' });
+    await spine.desk.revise(editor, slug, earlier.id, 1, { key: false });
+    expect(await day()).toBeNull();
+    expect(await types()).not.toContain('summary.revised');
   });
 });
