@@ -59,9 +59,7 @@ async function read(live: Log, slug: string, at: Position, why: 'ahead' | 'not-i
     return [];
   }
   const page = await live.since(slug, at, limit);
-  if (page.reset) return 'reset';
-  await live.reach(slug, page.position);
-  return page.changes;
+  return page.reset ? 'reset' : page.changes;
 }
 
 /**

@@ -9,7 +9,7 @@ import { type Changes, type Store, type StoredTimeline, StoreUnavailable } from 
 const lookEveryMs = 1_879;
 
 interface Followed extends StoredTimeline {
-  /** The last changes in order; the last one of them is the head. Empty after a start. */
+  /** The last changes in order; the last one of them is the head. Empty after a start, until somebody asks further back. */
   tail: Change[];
 }
 
@@ -25,6 +25,7 @@ export class LiveLog {
   readonly #log: Logger;
   readonly #followed = new Map<string, Followed>();
   readonly #looks = new Map<string, { running: Promise<void>; again: Promise<void> | null }>();
+  readonly #recalls = new Map<string, Promise<void>>();
   readonly #changeListeners = new Set<ChangeListener>();
   readonly #resetListeners = new Set<ResetListener>();
   #unwatch: (() => Promise<void>) | null = null;
@@ -93,6 +94,7 @@ export class LiveLog {
 
   /** Changes after `since`, `limit` at the most: from memory where it reaches back, else from the store. */
   async since(slug: string, since: Position, limit: number): Promise<Changes> {
+    if (typeof this.tail(slug, since) === 'string') await this.#extend(slug, since);
     const tail = this.tail(slug, since);
     const position = this.#followed.get(slug)?.position;
     if (tail === 'not-in-memory' || !position) return this.#store.changes(slug, since, limit);
@@ -167,6 +169,32 @@ export class LiveLog {
     followed.hash = change.hash;
     followed.position = { epoch: followed.position.epoch, seq: change.seq };
     for (const listener of this.#changeListeners) listener(slug, change);
+  }
+
+  /** Brings memory up, or back, to a position that it does not reach: another node may have given it, or this one before its start. */
+  async #extend(slug: string, since: Position): Promise<void> {
+    const head = this.#followed.get(slug)?.position;
+    if (head?.epoch !== since.epoch) return;
+    if (since.seq > head.seq) return this.reach(slug, since);
+    if (head.seq - since.seq > limits.changesPerAnswer) return;
+    const recall = this.#recalls.get(slug) ?? this.#recall(slug).finally(() => this.#recalls.delete(slug));
+    this.#recalls.set(slug, recall);
+    return recall;
+  }
+
+  /** After a start thousands may come back at once, all a little behind: what they need is read once for all of them. */
+  async #recall(slug: string): Promise<void> {
+    const followed = this.#followed.get(slug);
+    if (!followed) return;
+    const { epoch, seq } = followed.position;
+    const from = { epoch, seq: Math.max(0, seq - limits.changesPerAnswer) };
+    const found = await this.#store.changes(slug, from, limits.changesPerAnswer);
+    const first = followed.position.seq - followed.tail.length;
+    const earlier = found.reset ? [] : found.changes.filter((change) => change.seq <= first);
+    if (earlier.at(-1)?.seq !== first) return;
+    const removed = followed.tail.flatMap((change) => (change.type === 'update.removed' ? [change.id] : []));
+    const replayed = earlier.map((change) => removed.reduce(afterRemoval, change));
+    followed.tail = [...replayed, ...followed.tail].slice(-limits.changesPerAnswer);
   }
 
   async #watched<T>(work: Promise<T>): Promise<T> {

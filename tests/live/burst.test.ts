@@ -4,6 +4,7 @@ import type { LiveLog } from '../../server/live/live-log.ts';
 import type { Change } from '../../shared/change.ts';
 import type { FollowReply } from '../../shared/protocol.ts';
 import { randomFrom } from '../support/random.ts';
+import { admin, development, expectOk } from '../support/spine.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { changesOf, endAll, follow, range, record, seqs, startLive, type TestSocket } from './support.ts';
@@ -90,6 +91,38 @@ describe('following during a burst of writes', () => {
     expectWhole(told, 60);
   });
 
+  test('LIVE24 after a restart, all who come back at once cost the store one read', async () => {
+    const prefix = freshPrefix();
+    const before = await startLive({}, { prefix });
+    await before.post(30);
+    const { update } = expectOk(await before.desk.publish(admin, 'gaza', development()));
+    await before.post(20);
+    const node = await startLive({}, { prefix });
+    const sockets = await Promise.all(range(1, 30).map(() => node.connect()));
+    const read = node.store.changes.bind(node.store);
+    let reads = 0;
+    node.store.changes = async (...asked) => {
+      reads += 1;
+      const found = await read(...asked);
+      // A takedown while what went before it is being read.
+      if (reads === 1) expectOk(await before.desk.remove(admin, 'gaza', update.id, 'It names a source'));
+      return found;
+    };
+    const answers = await Promise.all(sockets.map((socket, i) => follow(socket, node.position(i))));
+    answers.forEach((answer, i) => {
+      expect(seqs(changesOf(answer)).slice(0, 51 - i)).toEqual(range(i + 1, 51));
+    });
+    // One for those who came back; the others are this node’s looks at what is new.
+    expect(reads).toBeLessThan(10);
+    const all = changesOf(await follow(await node.connect(), node.position(0)));
+    await waitFor(() => node.live.timeline('gaza')?.position.seq === 52, 'the removal');
+    expect(changesOf(await follow(await node.connect(), node.position(0)))[30]).toMatchObject({
+      type: 'update.removed',
+      seq: 31,
+    });
+    expect(all.length).toBeGreaterThanOrEqual(51);
+  });
+
   test('LIVE22 a position that this node has not reached yet is caught up, not told to start over', async () => {
     const prefix = freshPrefix();
     const ahead = await startLive({}, { prefix });
@@ -97,8 +130,11 @@ describe('following during a burst of writes', () => {
     const socket = await behind.connect();
     for (const seq of range(1, 20)) {
       await ahead.post(1);
+      const found = await behind.live.since('gaza', { epoch: ahead.epoch(), seq: 2 * seq - 1 }, 10);
+      expect(found).toMatchObject({ reset: false, changes: [] });
+      await ahead.post(1);
       const reply = await follow(socket, ahead.position());
-      expect(reply).toEqual({ ok: true, position: ahead.position(seq), changes: [] });
+      expect(reply).toEqual({ ok: true, position: ahead.position(2 * seq), changes: [] });
     }
   });
 });

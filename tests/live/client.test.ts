@@ -106,6 +106,10 @@ describe.each(Object.keys(ways))('a client over %s', (way) => {
       // Time for some to come back, never for all: faults meet them in every state.
       await waitFor(() => followers.some(({ states }) => states.at(-1) === 'live'), 'one to be live');
     }
+    // At last all of them hear nothing any more, and are not told.
+    await waitFor(() => followers.every(({ states }) => states.at(-1) === 'live'), 'all to be live');
+    proxy.swallow();
+    await node.post(1);
     const { seq = 0 } = node.live.timeline('gaza')?.position ?? {};
     await waitFor(() => followers.every(({ seen }) => seen.at(-1) === seq), 'all changes');
     for (const { seen, resets } of followers) {
