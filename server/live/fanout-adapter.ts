@@ -2,37 +2,37 @@ import type { Server } from 'socket.io';
 import { Adapter, type BroadcastOptions } from 'socket.io-adapter';
 
 /**
- * What is used of the libraries beyond their published types. All of it is looked at before each use, so that a version
+ * What is used of the libraries beyond their published types. All of it is looked at before it is used, so that a version
  * that is built otherwise costs speed and nothing else; tests/live/fanout-adapter.test.ts fails when that happens.
  */
+interface SocketInside {
+  readonly client: {
+    readonly conn: EngineInside;
+    writeToEngine(encoded: readonly string[], options: PacketOptions): void;
+  };
+  readonly _anyOutgoingListeners?: readonly unknown[];
+}
 interface EngineInside {
   readonly readyState: string;
   readonly upgrading: boolean;
-  readonly writeBuffer?: readonly unknown[];
   readonly transport: TransportInside;
-}
-interface ClientInside {
-  readonly conn: EngineInside;
-  writeToEngine(encoded: readonly string[], options: PacketOptions): void;
 }
 interface TransportInside {
   readonly name: string;
+  /** False from a packet on until it has left: packets wait in the engine meanwhile. */
   readonly writable: boolean;
   readonly socket?: WebSocketInside;
 }
 interface WebSocketInside {
   readonly readyState: number;
-  readonly _sender?: { readonly _state: number; readonly _queue: readonly unknown[] };
+  /** None negotiated: then nothing is compressed, and nothing ever waits in the WebSocket itself. */
+  readonly extensions: string;
   readonly _socket?: TcpSocket | null;
 }
 interface TcpSocket {
   readonly writable: boolean;
   readonly writableLength: number;
   write(bytes: Uint8Array): boolean;
-}
-interface SocketInside {
-  readonly client: ClientInside;
-  readonly _anyOutgoingListeners?: readonly unknown[];
 }
 interface PacketOptions {
   preEncoded: true;
@@ -52,20 +52,30 @@ interface Prepared {
   frame: Buffer;
 }
 
+/** A member of a room, with the layers below it at hand: following them anew for each write costs a fifth of the write. */
+interface Member {
+  readonly socket: SocketInside;
+  readonly engine: EngineInside;
+  readonly transport: TransportInside;
+  /** Null where this socket can only be served in Socket.IO’s own way. */
+  readonly below: { readonly webSocket: WebSocketInside; readonly tcp: TcpSocket } | null;
+}
+
 const open = 1;
-const idleSender = 0;
 
 /**
  * Carries broadcasts to a room with as few writes as may be, for a write costs the kernel more than all else: frames each
  * packet once for everybody, collects the packets of one turn of the event loop, and gives each idle socket all of them in
  * one write. A socket that is not idle (bytes or packets wait, it is closing, it is no WebSocket) gets each packet in
- * Socket.IO’s own way, which queues them; so the order on every socket stays that of the broadcasts.
+ * Socket.IO’s own way, which queues them; so every socket hears a room in the order of its broadcasts.
  *
- * Membership counts at the moment of the broadcast: whoever joins or leaves has everything before that written first. Only a
- * packet that a socket is sent alone may overtake broadcasts of the same turn.
+ * Membership counts at the moment of the broadcast: who joins or leaves does so after everything before it was written. Only a
+ * packet to a socket alone, or to another room, may overtake broadcasts of the same turn.
  */
 export class FanoutAdapter extends Adapter {
   readonly #waiting = new Map<string, Prepared[]>();
+  /** Of each room that was ever broadcast to and is not empty: kept in step with `rooms`. */
+  readonly #members = new Map<string, Map<string, Member>>();
   #turn: NodeJS.Immediate | null = null;
   /** Sockets served in the fast way, and in Socket.IO’s own, since the start. */
   readonly served = { joined: 0, ordinary: 0 };
@@ -92,11 +102,22 @@ export class FanoutAdapter extends Adapter {
   override addAll(id: string, rooms: Set<string>): void {
     for (const room of rooms) this.#flushRoom(room);
     super.addAll(id, rooms);
+    for (const room of rooms) {
+      const members = this.#members.get(room);
+      // A socket that the namespace does not know yet: the room is looked through anew when it is next broadcast to.
+      if (members && !this.#add(members, id)) this.#members.delete(room);
+    }
   }
 
   override del(id: string, room: string): void {
     this.#flushRoom(room);
     super.del(id, room);
+    this.#forget(room, id);
+  }
+
+  override delAll(id: string): void {
+    for (const room of this.sids.get(id) ?? []) this.#forget(room, id);
+    super.delAll(id);
   }
 
   override close(): void {
@@ -123,17 +144,32 @@ export class FanoutAdapter extends Adapter {
     this.#waiting.delete(room);
     const frames = waiting.map(({ frame }) => frame);
     const bytes = frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames);
-    const sockets: Map<string, SocketInside> = this.nsp.sockets;
-    for (const id of this.rooms.get(room) ?? []) {
-      const socket = sockets.get(id);
-      if (!socket) continue;
-      const idle = idleTcp(socket);
+    for (const member of this.#membersOf(room).values()) {
+      const idle = idleTcp(member);
       if (idle) idle.write(bytes);
-      else
-        for (const { encoded, frame } of waiting)
-          socket.client.writeToEngine(encoded, { preEncoded: true, wsPreEncodedFrame: [frame] });
+      else for (const packet of waiting) sendOrdinarily(member, packet);
       this.served[idle ? 'joined' : 'ordinary'] += 1;
     }
+  }
+
+  #membersOf(room: string): Map<string, Member> {
+    const known = this.#members.get(room);
+    if (known) return known;
+    const members = new Map<string, Member>();
+    for (const id of this.rooms.get(room) ?? []) this.#add(members, id);
+    if (members.size > 0) this.#members.set(room, members);
+    return members;
+  }
+
+  #add(members: Map<string, Member>, id: string): boolean {
+    const socket: SocketInside | undefined = this.nsp.sockets.get(id);
+    if (socket) members.set(id, memberOf(socket));
+    return socket !== undefined;
+  }
+
+  #forget(room: string, id: string): void {
+    const members = this.#members.get(room);
+    if (members?.delete(id) && members.size === 0) this.#members.delete(room);
   }
 }
 
@@ -144,21 +180,28 @@ function simpleRoom(packet: Packet, { rooms, except, flags }: BroadcastOptions):
   return isPlain ? ([...rooms][0] ?? null) : null;
 }
 
+function memberOf(socket: SocketInside): Member {
+  const engine = socket.client.conn;
+  const { transport } = engine;
+  const webSocket = transport.name === 'websocket' ? transport.socket : undefined;
+  const tcp = webSocket?.extensions === '' ? webSocket._socket : null;
+  return { socket, engine, transport, below: webSocket && tcp ? { webSocket, tcp } : null };
+}
+
 /**
  * The TCP socket below, where nothing whatever waits to be sent on any of the layers and none is about to close; else
  * null. Every property is compared with what it must be: one that is missing makes the socket not idle.
  */
-function idleTcp({ client, _anyOutgoingListeners }: SocketInside): TcpSocket | null {
-  const { conn } = client;
-  const { transport } = conn;
-  if (_anyOutgoingListeners && _anyOutgoingListeners.length > 0) return null;
-  if (conn.readyState !== 'open' || conn.upgrading !== false || conn.writeBuffer?.length !== 0) return null;
-  if (transport.name !== 'websocket' || transport.writable !== true) return null;
-  const { socket } = transport;
-  if (socket?.readyState !== open || socket._sender?._state !== idleSender || socket._sender._queue?.length !== 0)
-    return null;
-  const tcp = socket._socket;
-  return tcp?.writable === true && tcp.writableLength === 0 ? tcp : null;
+function idleTcp({ socket, engine, transport, below }: Member): TcpSocket | null {
+  if (!below || engine.transport !== transport || transport.writable !== true) return null;
+  if (engine.readyState !== 'open' || engine.upgrading !== false || below.webSocket.readyState !== open) return null;
+  if (socket._anyOutgoingListeners && socket._anyOutgoingListeners.length > 0) return null;
+  const { tcp } = below;
+  return tcp.writable === true && tcp.writableLength === 0 ? tcp : null;
+}
+
+function sendOrdinarily({ socket }: Member, { encoded, frame }: Prepared): void {
+  socket.client.writeToEngine(encoded, { preEncoded: true, wsPreEncodedFrame: [frame] });
 }
 
 /** One whole WebSocket text frame as a server sends it: final, unmasked, uncompressed. */
