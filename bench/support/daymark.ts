@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { NewUpdate, Update } from '../../shared/update.ts';
 import type { Cleanup } from './cleanup.ts';
 import { monotonicMs } from './clock.ts';
-import { onCore } from './pinned.ts';
+import { onCore, profiling } from './pinned.ts';
+import type { Usage } from './questions.ts';
 
 const program = fileURLToPath(new URL('../../server/main.js', import.meta.url));
 const token = 'a-token-for-measuring-with';
@@ -25,7 +26,7 @@ export class Daymark {
   }
 
   static async start(redisUrl: string, cleanup: Cleanup, port = 0): Promise<Daymark> {
-    const { file, args } = onCore('server', [process.execPath, ...nodeOptions(), program]);
+    const { file, args } = onCore('server', [process.execPath, ...profiling('server'), program]);
     const env = {
       ...process.env,
       PORT: String(port),
@@ -52,6 +53,14 @@ export class Daymark {
   residentBytes(): number {
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1_024;
+  }
+
+  /** Processor time so far, from the kernel (in its ticks of 10 ms). */
+  usage(): Usage {
+    const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return { cpuMicros: (Number(fields[11]) + Number(fields[12])) * 10_000, atMs: monotonicMs() };
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {
@@ -98,12 +107,6 @@ export class Daymark {
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer;
   }
-}
-
-/** `BENCH_PROFILE=/tmp/profiles` has the server write a processor profile when it ends. */
-function nodeOptions(): string[] {
-  const folder = process.env['BENCH_PROFILE'];
-  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
 async function ready(child: ChildProcess): Promise<string> {

@@ -24,17 +24,28 @@ export const sides = {
 } as const;
 export type SideName = keyof typeof sides;
 
+/** One that broadcasts to its followers and is measured by it. */
+export interface Contestant {
+  readonly name: string;
+  /** Lets followers join; ms until all are in. */
+  connect(count: number): Promise<number>;
+  /** One broadcast of `count` changes to all followers. Throws where one was lost, doubled or out of order. */
+  broadcast(count: number): Promise<Served>;
+}
+
 /** A fan-out server on its core and its followers on theirs. */
-export class FanOutSide {
+export class FanOutSide implements Contestant {
+  readonly name: string;
   readonly server: Helper<FanOutHandlers>;
   readonly load: Helper<FollowersHandlers>;
-  readonly #name: SideName;
+  readonly #side: SideName;
   #port = 0;
   #followers = 0;
 
   constructor(name: SideName, cleanup: Cleanup) {
-    this.#name = name;
+    this.#side = name;
     const { script } = sides[name];
+    this.name = sides[name].name;
     this.server = cleanup.add(new Helper<FanOutHandlers>('server', script, ['--expose-gc']), (helper) => helper.end());
     this.load = cleanup.add(new Helper<FollowersHandlers>('load', 'load/followers'), (helper) => helper.end());
   }
@@ -43,23 +54,21 @@ export class FanOutSide {
     this.#port = await this.server.ask('listen');
   }
 
-  /** Lets followers join; ms until all are in. */
   async connect(count: number, atOnce = 100): Promise<number> {
-    const { dialect } = sides[this.#name];
+    const { dialect } = sides[this.#side];
     const { ms, faults } = await this.load.ask('connect', { port: this.#port, dialect, count, atOnce });
     this.#refuse(faults);
     this.#followers += count;
     return ms;
   }
 
-  /** One broadcast of `count` changes to all followers. Throws where one was lost, doubled or out of order. */
   async broadcast(count: number): Promise<Served> {
     await this.load.ask('watch', { changes: count });
     const { startMs, before: serverBefore } = await this.server.ask('send', { count });
     const { lastMs, missing, before, after, faults } = await this.load.ask('arrived', { withinMs: 60_000 });
     const serverAfter = await this.server.ask('usage');
     this.#refuse(faults);
-    if (missing > 0) throw new Error(`${sides[this.#name].name}: ${missing} deliveries are missing`);
+    if (missing > 0) throw new Error(`${this.name}: ${missing} deliveries are missing`);
     const ms = lastMs - startMs;
     return {
       ms,
@@ -71,6 +80,6 @@ export class FanOutSide {
 
   #refuse(faults: Record<string, number>): void {
     const found = Object.entries(faults);
-    if (found.length > 0) throw new Error(`${sides[this.#name].name}: ${JSON.stringify(found)}`);
+    if (found.length > 0) throw new Error(`${this.name}: ${JSON.stringify(found)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Core, onCore } from './pinned.ts';
+import { type Core, onCore, profiling } from './pinned.ts';
 import type { Answer, Handlers, Question } from './questions.ts';
 
 const patienceMs = 120_000;
@@ -15,7 +15,7 @@ export class Helper<H extends Handlers> {
   /** `script` is relative to bench/, without its ending. */
   constructor(core: Core, script: string, nodeOptions: readonly string[] = []) {
     const file = fileURLToPath(new URL(`../${script}.js`, import.meta.url));
-    const { file: command, args } = onCore(core, [process.execPath, ...nodeOptions, file]);
+    const { file: command, args } = onCore(core, [process.execPath, ...nodeOptions, ...profiling(core), file]);
     this.#child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.#child.on('message', (answer: Answer) => this.#waiting.get(answer.id)?.(answer));
     this.#child.on('exit', (code, signal) => {
@@ -44,10 +44,13 @@ export class Helper<H extends Handlers> {
     });
   }
 
+  /** Hangs up, whereupon the process ends by itself; one that doesn’t is killed. */
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
+    this.#child.disconnect();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), 5_000);
     await gone;
+    clearTimeout(timer);
   }
 }

@@ -12,3 +12,9 @@ export function onCore(core: Core, command: readonly string[]): { file: string; 
   const [file = '', ...args] = isPinned ? ['taskset', '-c', String(cores[core]), ...command] : command;
   return { file, args };
 }
+
+/** `BENCH_PROFILE=/tmp/profiles` has every server measured write a processor profile there when it ends. */
+export function profiling(core: Core): string[] {
+  const folder = process.env['BENCH_PROFILE'];
+  return folder && core === 'server' ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+}
