@@ -13,14 +13,15 @@ const changes: Change[] = [];
 let ring: (slug: string) => void = () => undefined;
 const position = () => ({ epoch: 'bench', seq: changes.length });
 
-const store: Pick<Store, 'timelineSlugs' | 'timeline' | 'changes' | 'watch'> = {
+const store: Pick<Store, 'timelineSlugs' | 'timeline' | 'changes' | 'watch' | 'listeners'> = {
   timelineSlugs: async () => ['bench'],
   timeline: async () => ({ record: timelineRecord, position: position(), hash: '' }),
   changes: async (_, since, limit) => {
     const found = changes.slice(since.seq, since.seq + limit);
     return { reset: false, changes: found, position: { epoch: 'bench', seq: since.seq + found.length } };
   },
-  watch: async (onWake) => {
+  listeners: async () => 1,
+  watch: async ({ onWake }) => {
     ring = onWake;
     return async () => undefined;
   },

@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Position } from '../../shared/position.ts';
 import type { Timeline, TimelineRecord } from '../../shared/timeline.ts';
 import { type Changes, type Store, type StoredTimeline, StoreUnavailable } from '../store/store.ts';
+import { OtherNodes } from './other-nodes.ts';
 
 /** A bell may be lost, and a connection may be dead without saying so: logs are looked at this often in any case. */
 const lookEveryMs = 1_879;
@@ -23,6 +24,7 @@ type ResetListener = (slug: string) => void;
 export class LiveLog {
   readonly #store: Store;
   readonly #log: Logger;
+  readonly #others: OtherNodes;
   readonly #followed = new Map<string, Followed>();
   readonly #looks = new Map<string, { running: Promise<void>; again: Promise<void> | null }>();
   readonly #recalls = new Map<string, Promise<void>>();
@@ -35,13 +37,15 @@ export class LiveLog {
   constructor(store: Store, log: Logger) {
     this.#store = store;
     this.#log = log;
+    this.#others = new OtherNodes(store, log);
   }
 
   /** Resolves when every timeline’s head is known; throws StoreUnavailable. */
   async start(): Promise<void> {
     await this.#lookAtAll();
-    this.#unwatch = await this.#store.watch((slug) => {
-      this.#logged(slug === null ? this.#lookAtAll() : this.#look(slug));
+    this.#unwatch = await this.#store.watch({
+      onWake: (slug) => void this.#logged(slug === null ? this.#lookAtAll() : this.#look(slug)),
+      onApplied: (applied) => this.#others.hear(applied),
     });
     const again = (): void => {
       this.#timer = setTimeout(() => this.#logged(this.#lookAtAll()).then(again), lookEveryMs);
@@ -75,6 +79,11 @@ export class LiveLog {
   async reach(slug: string, position: Position): Promise<void> {
     const at = this.#followed.get(slug)?.position;
     if (at?.epoch !== position.epoch || at.seq < position.seq) await this.#look(slug);
+  }
+
+  /** Resolves when this node and, within the bounds of patience, all that `heard` of it have applied the position. */
+  async reachEverywhere(slug: string, position: Position, heard: number): Promise<void> {
+    await Promise.all([this.reach(slug, position), this.#others.reach(slug, position, heard)]);
   }
 
   /** Looks now, because something of a timeline is known to have changed. Throws StoreUnavailable. */
@@ -116,7 +125,7 @@ export class LiveLog {
   }
 
   async #lookAtAll(): Promise<void> {
-    const slugs = await this.#watched(this.#store.timelineSlugs());
+    const [slugs] = await this.#watched(Promise.all([this.#store.timelineSlugs(), this.#others.count()]));
     await Promise.all([...new Set([...slugs, ...this.#followed.keys()])].map((slug) => this.#look(slug)));
   }
 
@@ -147,6 +156,7 @@ export class LiveLog {
       const found = await this.#store.changes(slug, followed.position, limits.changesPerAnswer);
       if (found.reset) return this.#begin(slug);
       for (const change of found.changes) this.#apply(slug, followed, change);
+      if (found.changes.length > 0) this.#others.tell(slug, followed.position);
       if (found.changes.length < limits.changesPerAnswer) return;
     }
   }
@@ -155,8 +165,10 @@ export class LiveLog {
   async #begin(slug: string): Promise<void> {
     const stored = await this.#store.timeline(slug);
     const known = this.#followed.has(slug);
-    if (stored) this.#followed.set(slug, { ...stored, tail: [] });
-    else this.#followed.delete(slug);
+    if (stored) {
+      this.#followed.set(slug, { ...stored, tail: [] });
+      this.#others.tell(slug, stored.position);
+    } else this.#followed.delete(slug);
     if (known) for (const listener of this.#resetListeners) listener(slug);
   }
 

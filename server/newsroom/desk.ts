@@ -201,7 +201,7 @@ export class Desk {
     return refuse('contended', 'Too many others write to this at once: try again.');
   }
 
-  /** Commits a decision and waits until this node has applied it. */
+  /** Commits a decision and waits until it is served: then the next read shows it. */
   async #commit(
     slug: string,
     timelineRevision: number | null,
@@ -214,9 +214,9 @@ export class Desk {
   }
 
   /** The write is done; a store that goes away right after it doesn’t make it a failure. */
-  async #applied(slug: string, { position }: Extract<CommitResult, { kind: 'committed' }>): Promise<void> {
+  async #applied(slug: string, { position, heard }: Extract<CommitResult, { kind: 'committed' }>): Promise<void> {
     try {
-      await this.#live.reach(slug, position);
+      await this.#live.reachEverywhere(slug, position, heard);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       this.#log.warn({ err: error, slug, seq: position.seq }, 'written, but not yet followed');

@@ -54,6 +54,8 @@ export interface Keys {
   format: string;
   /** pub/sub channel: a slug whose log has grown. Only a bell; the log is the truth */
   wake: string;
+  /** pub/sub channel: `node slug epoch:seq`, told by each node when it has applied a change that another one wrote */
+  applied: string;
   of(slug: string): TimelineKeys;
 }
 
@@ -64,6 +66,7 @@ export function keysWith(prefix: string): Keys {
     tokens: `${prefix}:tokens`,
     format: `${prefix}:format`,
     wake: `${prefix}:wake`,
+    applied: `${prefix}:applied`,
     of(slug) {
       const at = (name: string) => `${prefix}:{${slug}}:${name}`;
       return {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 import type { Change } from '../../shared/change.ts';
 import { limits } from '../../shared/limits.ts';
-import { formatPosition, type Position } from '../../shared/position.ts';
+import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
 import type { TimelineRecord } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
 import { commitCommand, onceField } from './commit-command.ts';
@@ -10,6 +10,7 @@ import { asUnavailable } from './connection.ts';
 import { deleteTimeline } from './delete-timeline.ts';
 import { type Keys, keysWith } from './keys.ts';
 import type {
+  Applied,
   AuditEntry,
   ChainLink,
   Changes,
@@ -24,6 +25,7 @@ import type {
   StoredTimeline,
   StoredToken,
   StoredUpdate,
+  StoreListener,
 } from './store.ts';
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
@@ -255,19 +257,33 @@ export class RedisStore implements Store {
     return token !== undefined && (await reach(this.#redis.hdel(this.#keys.tokens, token.hash))) > 0;
   }
 
-  async watch(onWake: (slug: string | null) => void): Promise<() => Promise<void>> {
+  async watch(listener: StoreListener): Promise<() => Promise<void>> {
     const subscriber = this.#subscriber;
-    const onMessage = (_channel: string, slug: string): void => onWake(slug);
-    const onReady = (): void => onWake(null);
+    const { wake, applied } = this.#keys;
+    const onMessage = (channel: string, message: string): void => {
+      if (channel === wake) listener.onWake(message);
+      const told = channel === applied ? readApplied(message) : null;
+      if (told) listener.onApplied(told);
+    };
+    const onReady = (): void => listener.onWake(null);
     subscriber.on('message', onMessage);
     subscriber.on('ready', onReady);
-    await reach(subscriber.subscribe(this.#keys.wake));
-    onWake(null);
+    await reach(subscriber.subscribe(wake, applied));
+    listener.onWake(null);
     return async () => {
       subscriber.off('message', onMessage);
       subscriber.off('ready', onReady);
-      await reach(subscriber.unsubscribe(this.#keys.wake));
+      await reach(subscriber.unsubscribe(wake, applied));
     };
+  }
+
+  async tellApplied({ node, slug, position }: Applied): Promise<void> {
+    await reach(this.#redis.publish(this.#keys.applied, `${node} ${slug} ${formatPosition(position)}`));
+  }
+
+  async listeners(): Promise<number> {
+    const [, count] = (await reach(this.#redis.pubsub('NUMSUB', this.#keys.wake))) as [string, number];
+    return Number(count);
   }
 
   async ping(): Promise<void> {
@@ -300,10 +316,10 @@ interface CommitRedis extends Redis {
 const redisHasCommit = (redis: Redis): redis is CommitRedis => 'daymarkCommit1' in redis;
 
 function commitResult(answer: unknown[]): CommitResult {
-  const [kind, first, second] = answer;
+  const [kind, first, second, third] = answer;
   switch (kind) {
     case 'committed':
-      return { kind, position: { seq: Number(first), epoch: String(second) } };
+      return { kind, position: { seq: Number(first), epoch: String(second) }, heard: Number(third) };
     case 'conflict':
       return { kind };
     case 'imported':
@@ -313,6 +329,12 @@ function commitResult(answer: unknown[]): CommitResult {
     default:
       throw new Error(`commit.lua answered ${JSON.stringify(answer)}`);
   }
+}
+
+function readApplied(message: string): Applied | null {
+  const [node = '', slug = '', at] = message.split(' ');
+  const position = parsePosition(at);
+  return position && { node, slug, position };
 }
 
 function firstAnswer(entry: string, answer: string | null): FirstAnswer {

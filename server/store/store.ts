@@ -52,9 +52,25 @@ export interface Store {
   deleteToken(id: string): Promise<boolean>;
 
   /** Calls back whenever a timeline’s log may have grown, also once after each reconnection (slug null: any of them). */
-  watch(onWake: (slug: string | null) => void): Promise<() => Promise<void>>;
+  watch(listener: StoreListener): Promise<() => Promise<void>>;
+  /** Tells the other nodes that this one has applied a change. Nothing but their patience depends on it. */
+  tellApplied(applied: Applied): Promise<void>;
+  /** How many nodes listen to the bell, this one included. */
+  listeners(): Promise<number>;
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface StoreListener {
+  onWake(slug: string | null): void;
+  onApplied(applied: Applied): void;
+}
+
+/** A node has applied everything of a timeline up to a position. */
+export interface Applied {
+  node: string;
+  slug: string;
+  position: Position;
 }
 
 export class StoreUnavailable extends Error {
@@ -171,7 +187,8 @@ export interface AuditEntry {
 }
 
 export type CommitResult =
-  | { kind: 'committed'; position: Position }
+  /** `heard`: how many nodes heard the bell, this one included. */
+  | { kind: 'committed'; position: Position; heard: number }
   | { kind: 'conflict' }
   | { kind: 'replay'; first: FirstAnswer }
   | { kind: 'imported'; id: string };

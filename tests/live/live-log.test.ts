@@ -141,4 +141,21 @@ describe('the followed log', () => {
     await post(a);
     await waitFor(() => live.timeline('gaza')?.position.seq === 1, 'the slow look');
   });
+
+  test('LOG9 once a write is acknowledged, every other node shows it too', async () => {
+    const { a, b } = await twoNodes();
+    await post(a);
+    for (let i = 0; i < 30; i++) {
+      const writer = i % 2 ? a : b;
+      await post(writer);
+      const seqs = [a, b].map((node) => node.live.timeline('gaza')?.position.seq);
+      expect(seqs).toEqual([i + 2, i + 2]);
+    }
+  });
+
+  test('LOG9 a node that has gone holds no write up for ever', async () => {
+    const { a, b } = await twoNodes();
+    await b.live.stop();
+    expect((await post(a)).revision).toBe(1);
+  });
 });

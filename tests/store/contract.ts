@@ -182,7 +182,7 @@ export function describeStoreContract(name: string, { open }: StoreUnderTest): v
       const { slug, write } = await timeline();
       const heard = new Promise<string>((resolve) => {
         void store
-          .watch((woken) => (woken === slug ? resolve(woken) : undefined))
+          .watch({ onWake: (woken) => (woken === slug ? resolve(woken) : undefined), onApplied: () => undefined })
           .then(() => write(null, stored(slug, 'a')));
       });
       expect(await heard).toBe(slug);

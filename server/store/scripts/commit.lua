@@ -21,7 +21,7 @@
 --         forget  id | false               a removed update, whose first answer goes too
 --         keep    how many changes the log keeps
 --         channel, slug   the bell
--- Output {'committed', seq, epoch} | {'conflict'} | {'imported', id} | {'replay', entry, answer|false}
+-- Output {'committed', seq, epoch, nodes that heard the bell} | {'conflict'} | {'imported', id} | {'replay', entry, answer|false}
 -- A script has no rollback: every check comes before the first write.
 
 local command = cjson.decode(ARGV[1])
@@ -112,5 +112,5 @@ if command.change then
   end
 end
 
-redis.call('PUBLISH', command.channel, command.slug)
-return { 'committed', seq, redis.call('HGET', KEYS[1], 'epoch') }
+local heard = redis.call('PUBLISH', command.channel, command.slug)
+return { 'committed', seq, redis.call('HGET', KEYS[1], 'epoch'), heard }
