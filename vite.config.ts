@@ -25,6 +25,9 @@ const webSocketOnly: Plugin = {
   },
 };
 
+/** Modules of Socket.IO’s client that do something when they are loaded, but nothing that we need. */
+const unneeded = /engine\.io-client\/build\/esm\/transports\/|socket\.io-client\/build\/esm\/index\.js$/;
+
 /** Chunks are few and small: fetching them ahead would compete with the page, and the helper for it costs 0.7 kB. */
 const noPreload: Plugin = {
   name: 'no-preload',
@@ -47,7 +50,7 @@ export default defineConfig({
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
-      treeshake: { moduleSideEffects: (id) => !id.includes('engine.io-client/build/esm/transports/') },
+      treeshake: { moduleSideEffects: (id) => !unneeded.test(id) },
       input: { reader: path('client/reader/reader.ts'), style: path('client/reader/reader.css') },
     },
   },

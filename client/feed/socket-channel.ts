@@ -36,10 +36,10 @@ export const openSocket: OpenChannel = ({ origin, timeline }, listener) => {
   };
 
   const open = async (): Promise<void> => {
-    const { io } = await import('socket.io-client');
+    const { Manager } = await import('socket.io-client');
     if (closed) return;
     // Reconnecting is the follower’s business: it has the position, the jitter and the other channels.
-    socket = io(origin, { transports: ['websocket'], reconnection: false, forceNew: true, timeout: openMs });
+    socket = new Manager(origin, { transports: ['websocket'], reconnection: false, timeout: openMs }).socket('/');
     socket.on('connect', again);
     socket.on('connect_error', lost);
     socket.on('disconnect', lost);

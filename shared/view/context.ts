@@ -30,8 +30,7 @@ export function languageAttributes(language: string, context: ViewContext): Html
   return language === context.language ? null : html` lang="${language}" dir="${directionOf(language)}"`;
 }
 
-/** Things in a row, with the comma that the language writes between them. */
-export function commaList(items: readonly Html[], { language }: ViewContext): Html[] {
-  const comma = directionOf(language) === 'rtl' && !/^(he|yi)\b/.test(language) ? '، ' : ', ';
-  return items.flatMap((item, index) => (index === 0 ? [item] : [html`${comma}`, item]));
+/** The comma between things in a row. */
+export function commaOf(language: string): string {
+  return directionOf(language) === 'rtl' && !/^(he|yi)\b/.test(language) ? '، ' : ', ';
 }

@@ -24,24 +24,23 @@ function todaysState(
   { messages, formats }: PageContext,
 ): Html[] {
   const { slug, status, endedOn, today } = timeline;
-  const state: Html[] = [];
-  if (status !== 'live') state.push(html`<b>${messages.status[status]}</b> `);
-  if (status === 'paused') state.push(html`${messages.paused} `);
-  if (status === 'ended')
-    return endedOn ? [...state, html`${messages.endedOn(formats.date(endedOn), today.day)}`] : state;
-  if (day === today.day) return state;
+  if (status === 'ended') {
+    return [html`${endedOn ? messages.endedOn(formats.date(endedOn), today.day) : messages.status.ended}`];
+  }
+  const paused = html`${status === 'paused' && messages.paused} `;
+  if (day === today.day) return status === 'paused' ? [paused] : [];
   const todayIs = messages.todayIs(today.day);
-  return [...state, latest ? html`${todayIs} ${messages.nothingYet}` : html`<a href="/${slug}">${todayIs}</a>`];
+  return [paused, latest ? html`${todayIs} ${messages.nothingYet}` : html`<a href="/${slug}">${todayIs}</a>`];
 }
 
 /** To the nearest days that have something, and to all of them. */
-export function dayNavigation({ timeline, previous, next }: DayView, { messages }: PageContext, name: string): Html {
+export function dayNavigation({ timeline, previous, next }: DayView, { messages }: PageContext): Html {
   const to = (day: number, rel: 'prev' | 'next') =>
     html`<a rel="${rel}" href="/${timeline}/day/${day}">${messages.day(day)}</a>`;
   return html`
-    <nav class="days" aria-label="${name}">
+    <div class="days">
       ${previous !== null && to(previous, 'prev')}
       <a class="all" href="/${timeline}/days">${messages.allDays}</a>
       ${next !== null && to(next, 'next')}
-    </nav>`;
+    </div>`;
 }

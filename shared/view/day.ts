@@ -32,7 +32,7 @@ export function dayMain({ timeline, view, latest, continued }: DayPage, context:
   return html`
     <main>
       ${dayHeader(timeline, view, latest, context)}
-      ${dayNavigation(view, context, messages.dayNavigation)}
+      <nav aria-label="${messages.dayNavigation}">${dayNavigation(view, context)}</nav>
       ${!continued && view.summary && summarySection(view.summary, (id) => times.get(id) ?? null, context)}
       <section id="updates" aria-labelledby="updates-title">
         <header><h2 id="updates-title">${messages.updatesHeading}</h2><p class="fine">${messages.allTimes(context.formats.zone(`${view.date}T12:00:00.000Z`))}</p></header>
@@ -40,5 +40,6 @@ export function dayMain({ timeline, view, latest, continued }: DayPage, context:
         ${updates.map((update) => updateArticle(update, context))}
       </section>
       ${view.more && html`<p class="more"><a href="/${view.timeline}/day/${view.day}?after=${view.more}">${messages.olderUpdates}</a></p>`}
+      ${updates.length > 0 && dayNavigation(view, context)}
     </main>`;
 }

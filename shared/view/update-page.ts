@@ -15,9 +15,9 @@ export function updateMain(timeline: Timeline, update: Update, context: PageCont
         ${!update.headline && html`<h1 class="unseen">${headlineOf(update)}</h1>`}
       </header>
       <section id="updates" class="single">${updateArticle(update, context, 'h1')}</section>
-      <nav class="days" aria-label="${messages.dayNavigation}">
+      <nav aria-label="${messages.dayNavigation}"><div class="days">
         <a rel="prev" href="/${timeline.slug}/day/${update.day}#u-${update.id}">${messages.backToDay(update.day)}</a>
         <a class="all" href="/${timeline.slug}/days">${messages.allDays}</a>
-      </nav>
+      </div></nav>
     </main>`;
 }

@@ -1,6 +1,6 @@
 import { isKeyDevelopment } from '../day.ts';
 import type { Update } from '../update.ts';
-import { commaList, languageAttributes, moment, type ViewContext } from './context.ts';
+import { commaOf, languageAttributes, moment, type ViewContext } from './context.ts';
 import { type Html, html, trustedHtml } from './html.ts';
 
 /** How far the publication may lie behind the event before the page says so. */
@@ -85,22 +85,17 @@ function note(title: string, text: string): Html {
 /** Where it comes from and how sure it is: what a reader needs to judge the text above. */
 function details(update: Update, context: ViewContext): Html {
   const { messages } = context;
-  const { verification, sources } = update;
+  const { verification, sources, tags } = update;
+  const comma = commaOf(context.language);
   return html`
     <ul class="meta">
-      <li class="${verification}">${messages.verification[verification]}
+      <li${verification !== 'reported' && html` class="${verification}"`}>${messages.verification[verification]}
       ${item(update.attribution)}
-      ${sources.length > 0 && html`<li>${messages.sources(sources.length)}: ${commaList(sources.map(sourceLink), context)}`}
+      ${sources.length > 0 && html`<li>${messages.sources(sources.length)}: ${sources.map((source, index) => html`${index > 0 && comma}${sourceLink(source)}`)}`}
       ${item(update.byline && messages.byline(update.byline))}
       ${item(update.place?.name)}
-      ${
-        update.tags.length > 0 &&
-        html`<li>${commaList(
-          update.tags.map((tag) => html`${tag}`),
-          context,
-        )}`
-      }
       ${published(update, context).map(item)}
+      ${item(tags.join(comma))}
     </ul>`;
 }
 

@@ -26,7 +26,9 @@ const topOf = (page: Page, id: string): Promise<number> =>
   page.locator(`#u-${id}`).evaluate((element) => element.getBoundingClientRect().top);
 
 const readDown = async (page: Page, id: string): Promise<void> => {
-  await page.locator(`#u-${id}`).evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 100));
+  await page
+    .locator(`#u-${id}`)
+    .evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 100));
   await page.waitForFunction(() => scrollY > 200);
 };
 
@@ -128,7 +130,11 @@ describe('a day’s page that is open', () => {
     await waitFor(async () => (await page.locator(`#u-${moved}`).count()) === 0, 'the update to leave');
     expectOk(await desk.revise(admin, slug, moved, 2, { occurredAt: '2024-02-07T09:30:00+02:00' }));
     await page.waitForSelector(`#u-${moved}`);
-    expect(await page.locator('article h3').allInnerTexts()).toEqual(['Development 2', 'Development 1', 'Development 0']);
+    expect(await page.locator('article h3').allInnerTexts()).toEqual([
+      'Development 2',
+      'Development 1',
+      'Development 0',
+    ]);
   });
 
   test('PAGE25 what is held back is shown as it stands when it is shown', async () => {
@@ -178,7 +184,7 @@ describe('a day’s page that is open', () => {
   test('PAGE30 changes are told politely, in one region, counted together', async () => {
     const { page, slug, updates } = await longDay('announced', 3);
     const { desk } = on().spine;
-    expectOk(await desk.revise(admin, slug, updates[0]?.id ?? '', 1, { correction: 'A name.' , headline: 'A' }));
+    expectOk(await desk.revise(admin, slug, updates[0]?.id ?? '', 1, { correction: 'A name.', headline: 'A' }));
     expectOk(await desk.revise(admin, slug, updates[1]?.id ?? '', 1, { correction: 'A place.', headline: 'B' }));
     expectOk(await desk.remove(admin, slug, updates[2]?.id ?? '', 'legal'));
     const region = page.locator('[data-announcement]');

@@ -3,8 +3,8 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { readAssets } from '../../server/http/pages.ts';
 import { Admission } from '../../server/live/admission.ts';
-import { defaultGatewayLimits } from '../../server/live/gateway-limits.ts';
 import { openGateway } from '../../server/live/gateway.ts';
+import { defaultGatewayLimits } from '../../server/live/gateway-limits.ts';
 import type { NewTimeline } from '../../shared/timeline.ts';
 import type { NewUpdate, Update } from '../../shared/update.ts';
 import { openSite, type Site } from '../http/support.ts';
@@ -50,7 +50,14 @@ export function stage(): () => Stage {
     site = await openSite(spine, { assets: readAssets(publicFolder), publicFolder });
     const { live, clock } = spine;
     const admission = new Admission(defaultGatewayLimits);
-    gateway = openGateway({ live, clock: clock.now, log: silent, limits: defaultGatewayLimits, admission, server: site.server });
+    gateway = openGateway({
+      live,
+      clock: clock.now,
+      log: silent,
+      limits: defaultGatewayLimits,
+      admission,
+      server: site.server,
+    });
     made = stageOn(site, browser);
   });
   afterAll(async () => {
@@ -73,7 +80,11 @@ function stageOn(site: Site, browser: Browser): Stage {
     spine,
     complaints,
     publish: async (input = {}, slug = 'gaza') => {
-      const update = { occurredAt: '2024-02-07T18:20:00+02:00', headline: 'Something happened', body: '<p>In Gaza.</p>' };
+      const update = {
+        occurredAt: '2024-02-07T18:20:00+02:00',
+        headline: 'Something happened',
+        body: '<p>In Gaza.</p>',
+      };
       return expectOk(await spine.desk.publish(admin, slug, { ...update, ...input })).update;
     },
     timeline: async (more) => {
@@ -99,7 +110,9 @@ export const isLive = (page: Page): Promise<unknown> => page.waitForSelector('[d
 export async function violations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: axePath });
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
     const found = await axe.run();
     return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   });
