@@ -72,44 +72,16 @@ export const messages: Messages = {
   paused: 'التغطية متوقفة مؤقتًا، ويبقى كل ما نُشر متاحًا هنا.',
   endedOn: (date, days) =>
     `تاريخ الانتهاء: ${date}، بعد ${count(days, { one: 'يوم واحد', two: 'يومين', few: '# أيام', many: '# يومًا', other: '# يوم' })}.`,
-  previousDay: 'اليوم السابق',
-  nextDay: 'اليوم التالي',
-  latestDay: 'أحدث يوم',
   dayNavigation: 'الأيام',
 
-  summary: 'الملخص',
   updatesHeading: 'التحديثات',
-  updates: (n) =>
-    count(n, {
-      zero: 'لا تحديثات',
-      one: 'تحديث واحد',
-      two: 'تحديثان',
-      few: '# تحديثات',
-      many: '# تحديثًا',
-      other: '# تحديث',
-    }),
   olderUpdates: 'تحديثات أسبق من هذا اليوم',
-  keyDevelopments: (n) =>
-    count(n, {
-      zero: 'لا تطورات بارزة',
-      one: 'تطور بارز واحد',
-      two: 'تطوران بارزان',
-      few: '# تطورات بارزة',
-      many: '# تطورًا بارزًا',
-      other: '# تطور بارز',
-    }),
   explanations: {
     claim: 'رواية طرف واحد لم يجرِ التحقق منها بصورة مستقلة.',
     reported: 'أوردته المصادر المذكورة ولم نتحقق منه بأنفسنا.',
     confirmed: 'تحققنا منه أو أكدته عدة مصادر مستقلة.',
     disputed: 'الروايات بشأنه متضاربة.',
   },
-  attribution: 'الإسناد',
-  place: 'المكان',
-  tags: 'الموضوعات',
-  noTime: 'الوقت غير محدد',
-  reason: 'السبب',
-  removed: 'حُذف هذا التحديث.',
   allTimes: ({ name, offset }) => `جميع الأوقات: ${name}، ${offset}`,
   skipToUpdates: 'الانتقال إلى أحدث التحديثات',
   noScript: 'لا تتحدّث هذه الصفحة تلقائيًا من دون JavaScript. أعد تحميلها لرؤية الجديد.',
@@ -125,10 +97,6 @@ export const messages: Messages = {
   hasSummary: 'نعم',
 
   backToDay: (n) => `العودة إلى ${day(n)}`,
-  versions: 'الصيغ السابقة',
-  version: (revision) => `الصيغة ${revision}`,
-  currentVersion: 'الصيغة الحالية',
-  corrections: 'التصحيحات',
 
   errors: {
     404: { title: 'الصفحة غير موجودة', text: 'لا شيء في هذا العنوان، وربما كُتب خطأً.' },
@@ -137,6 +105,5 @@ export const messages: Messages = {
     503: { title: 'غير متاح مؤقتًا', text: 'يتعذر الوصول إلى السجل الآن. يُرجى المحاولة بعد قليل.' },
   },
   noCookies: 'بلا ملفات تعريف ارتباط وبلا تتبع.',
-  feed: 'خلاصة',
   data: 'البيانات (JSON)',
 };

@@ -64,28 +64,16 @@ export const messages: Messages = {
   emptyTimeline: 'Es wurde noch nichts veröffentlicht.',
   paused: 'Die Berichterstattung ruht. Alles bisher Veröffentlichte bleibt hier.',
   endedOn: (date, days) => `Beendet am ${date}, nach ${count(days, { one: '# Tag', other: '# Tagen' })}.`,
-  previousDay: 'Vorheriger Tag',
-  nextDay: 'Nächster Tag',
-  latestDay: 'Neuester Tag',
   dayNavigation: 'Tage',
 
-  summary: 'Zusammenfassung',
   updatesHeading: 'Meldungen',
-  updates: (n) => count(n, { one: '# Meldung', other: '# Meldungen' }),
   olderUpdates: 'Frühere Meldungen dieses Tages',
-  keyDevelopments: (n) => count(n, { one: '# wichtige Entwicklung', other: '# wichtige Entwicklungen' }),
   explanations: {
     claim: 'Angabe einer Seite, nicht unabhängig geprüft.',
     reported: 'Von den genannten Quellen berichtet, von uns nicht geprüft.',
     confirmed: 'Von uns oder von mehreren unabhängigen Quellen geprüft.',
     disputed: 'Die Angaben dazu widersprechen sich.',
   },
-  attribution: 'Zuschreibung',
-  place: 'Ort',
-  tags: 'Themen',
-  noTime: 'Ohne Zeitangabe',
-  reason: 'Grund',
-  removed: 'Diese Meldung wurde entfernt.',
   allTimes: ({ city, offset }) => `Alle Zeiten: ${city}, ${offset}`,
   skipToUpdates: 'Zu den neuesten Meldungen',
   noScript: 'Ohne JavaScript aktualisiert sich diese Seite nicht von selbst. Laden Sie sie für Neues erneut.',
@@ -101,10 +89,6 @@ export const messages: Messages = {
   hasSummary: 'Ja',
 
   backToDay: (n) => `Zurück zum ${n}. Tag`,
-  versions: 'Frühere Fassungen',
-  version: (revision) => `Fassung ${revision}`,
-  currentVersion: 'Aktuelle Fassung',
-  corrections: 'Korrekturen',
 
   errors: {
     404: {
@@ -119,6 +103,5 @@ export const messages: Messages = {
     },
   },
   noCookies: 'Keine Cookies, kein Tracking.',
-  feed: 'Feed',
   data: 'Daten (JSON)',
 };

@@ -66,28 +66,16 @@ export const messages: Messages = {
   emptyTimeline: 'No updates have been published yet.',
   paused: 'Coverage is paused. Everything published so far remains here.',
   endedOn: (date, days) => `Ended on ${date}, after ${count(days, { one: '# day', other: '# days' })}.`,
-  previousDay: 'Previous day',
-  nextDay: 'Next day',
-  latestDay: 'Latest day',
   dayNavigation: 'Days',
 
-  summary: 'Summary',
   updatesHeading: 'Updates',
-  updates: (n) => count(n, { one: '# update', other: '# updates' }),
   olderUpdates: 'Earlier updates of this day',
-  keyDevelopments: (n) => count(n, { one: '# key development', other: '# key developments' }),
   explanations: {
     claim: 'Stated by one party; not independently verified.',
     reported: 'Reported by the sources named; not verified by us.',
     confirmed: 'Verified by us or by several independent sources.',
     disputed: 'Accounts of this contradict each other.',
   },
-  attribution: 'Attribution',
-  place: 'Place',
-  tags: 'Topics',
-  noTime: 'Time not given',
-  reason: 'Reason',
-  removed: 'This update has been removed.',
   allTimes: ({ city, offset }) => `All times: ${city}, ${offset}`,
   skipToUpdates: 'Skip to the latest updates',
   noScript: 'Without JavaScript this page does not update by itself. Reload it to see the latest.',
@@ -103,10 +91,6 @@ export const messages: Messages = {
   hasSummary: 'Yes',
 
   backToDay: (n) => `Back to the ${ordinal(n)} day`,
-  versions: 'Earlier versions',
-  version: (revision) => `Version ${revision}`,
-  currentVersion: 'Current version',
-  corrections: 'Corrections',
 
   errors: {
     404: { title: 'Page not found', text: 'There is nothing at this address. It may have been mistyped.' },
@@ -115,6 +99,5 @@ export const messages: Messages = {
     503: { title: 'Briefly unavailable', text: 'The record cannot be reached just now. Please try again shortly.' },
   },
   noCookies: 'No cookies, no tracking.',
-  feed: 'Feed',
   data: 'Data (JSON)',
 };

@@ -69,28 +69,16 @@ export const messages: Messages = {
   emptyTimeline: 'Aún no se ha publicado nada.',
   paused: 'La cobertura está en pausa. Todo lo publicado sigue aquí.',
   endedOn: (date, days) => `Finalizado el ${date}, tras ${count(days, { one: '# día', other: '# días' })}.`,
-  previousDay: 'Día anterior',
-  nextDay: 'Día siguiente',
-  latestDay: 'Último día',
   dayNavigation: 'Días',
 
-  summary: 'Resumen',
   updatesHeading: 'Última hora',
-  updates: (n) => count(n, { one: '# información', other: '# informaciones' }),
   olderUpdates: 'Antes en este día',
-  keyDevelopments: (n) => count(n, { one: '# hecho clave', other: '# hechos clave' }),
   explanations: {
     claim: 'Declaración de una de las partes, sin verificación independiente.',
     reported: 'Según las fuentes citadas; no lo hemos verificado.',
     confirmed: 'Verificado por nosotros o por varias fuentes independientes.',
     disputed: 'Las versiones sobre esto se contradicen.',
   },
-  attribution: 'Atribución',
-  place: 'Lugar',
-  tags: 'Temas',
-  noTime: 'Hora sin precisar',
-  reason: 'Motivo',
-  removed: 'Esta información ha sido eliminada.',
   allTimes: ({ city, offset }) => `Todas las horas: ${city}, ${offset}`,
   skipToUpdates: 'Ir a la última hora',
   noScript: 'Sin JavaScript esta página no se actualiza sola. Recárguela para ver lo último.',
@@ -106,10 +94,6 @@ export const messages: Messages = {
   hasSummary: 'Sí',
 
   backToDay: (n) => `Volver al día ${n}`,
-  versions: 'Versiones anteriores',
-  version: (revision) => `Versión ${revision}`,
-  currentVersion: 'Versión actual',
-  corrections: 'Correcciones',
 
   errors: {
     404: { title: 'Página no encontrada', text: 'No hay nada en esta dirección. Quizá esté mal escrita.' },
@@ -118,6 +102,5 @@ export const messages: Messages = {
     503: { title: 'No disponible por ahora', text: 'La cronología no está accesible. Inténtelo de nuevo en breve.' },
   },
   noCookies: 'Sin cookies ni rastreo.',
-  feed: 'Fuente web',
   data: 'Datos (JSON)',
 };

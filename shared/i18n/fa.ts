@@ -65,28 +65,16 @@ export const messages: Messages = {
   emptyTimeline: 'هنوز خبری منتشر نشده است.',
   paused: 'پوشش خبری متوقف شده است. آنچه تاکنون منتشر شده در همین‌جا می‌ماند.',
   endedOn: (date, days) => `پایان: ${date}، پس از ${count(days, { other: '# روز' })}.`,
-  previousDay: 'روز قبل',
-  nextDay: 'روز بعد',
-  latestDay: 'تازه‌ترین روز',
   dayNavigation: 'روزها',
 
-  summary: 'خلاصه',
   updatesHeading: 'خبرها',
-  updates: (n) => count(n, { other: '# خبر' }),
   olderUpdates: 'خبرهای پیش‌تر این روز',
-  keyDevelopments: (n) => count(n, { other: '# تحول مهم' }),
   explanations: {
     claim: 'گفتهٔ یکی از طرف‌ها؛ به‌طور مستقل تأیید نشده است.',
     reported: 'به گزارش منابع نام‌برده؛ ما آن را تأیید نکرده‌ایم.',
     confirmed: 'ما یا چند منبع مستقل آن را تأیید کرده‌ایم.',
     disputed: 'روایت‌ها در این باره متناقض است.',
   },
-  attribution: 'انتساب',
-  place: 'مکان',
-  tags: 'موضوع‌ها',
-  noTime: 'ساعت نامشخص',
-  reason: 'دلیل',
-  removed: 'این خبر حذف شده است.',
   allTimes: ({ name, offset }) => `همهٔ ساعت‌ها: ${name}، ${offset}`,
   skipToUpdates: 'رفتن به تازه‌ترین خبرها',
   noScript: 'بدون JavaScript این صفحه خودبه‌خود به‌روز نمی‌شود. برای دیدن تازه‌ها دوباره بارگذاری کنید.',
@@ -102,10 +90,6 @@ export const messages: Messages = {
   hasSummary: 'دارد',
 
   backToDay: (n) => `بازگشت به ${day(n)}`,
-  versions: 'نسخه‌های پیشین',
-  version: (revision) => `نسخهٔ ${digits(revision)}`,
-  currentVersion: 'نسخهٔ کنونی',
-  corrections: 'تصحیح‌ها',
 
   errors: {
     404: { title: 'صفحه پیدا نشد', text: 'در این نشانی چیزی نیست. شاید نادرست نوشته شده باشد.' },
@@ -114,6 +98,5 @@ export const messages: Messages = {
     503: { title: 'موقتاً در دسترس نیست', text: 'اکنون دسترسی ممکن نیست. لطفاً کمی بعد دوباره تلاش کنید.' },
   },
   noCookies: 'بدون کوکی، بدون ردیابی.',
-  feed: 'خوراک',
   data: 'داده‌ها (JSON)',
 };

@@ -71,28 +71,16 @@ export const messages: Messages = {
   emptyTimeline: 'Rien n’a encore été publié.',
   paused: 'Le suivi est en pause. Tout ce qui a été publié reste ici.',
   endedOn: (date, days) => `Terminé le ${date}, après ${count(days, { one: '# jour', other: '# jours' })}.`,
-  previousDay: 'Jour précédent',
-  nextDay: 'Jour suivant',
-  latestDay: 'Dernier jour',
   dayNavigation: 'Jours',
 
-  summary: 'L’essentiel',
   updatesHeading: 'Fil des événements',
-  updates: (n) => count(n, { one: '# information', other: '# informations' }),
   olderUpdates: 'Plus tôt dans la journée',
-  keyDevelopments: (n) => count(n, { one: '# fait marquant', other: '# faits marquants' }),
   explanations: {
     claim: 'Déclaration d’une partie, non vérifiée de source indépendante.',
     reported: 'Rapporté par les sources citées ; nous ne l’avons pas vérifié.',
     confirmed: 'Vérifié par nous ou par plusieurs sources indépendantes.',
     disputed: 'Les récits à ce sujet se contredisent.',
   },
-  attribution: 'Attribution',
-  place: 'Lieu',
-  tags: 'Thèmes',
-  noTime: 'Heure non précisée',
-  reason: 'Motif',
-  removed: 'Cette information a été supprimée.',
   allTimes: ({ city, offset }) => `Heures locales : ${city}, ${offset}`,
   skipToUpdates: 'Aller aux dernières informations',
   noScript: 'Sans JavaScript, cette page ne s’actualise pas seule. Rechargez-la pour voir les nouveautés.',
@@ -108,10 +96,6 @@ export const messages: Messages = {
   hasSummary: 'Oui',
 
   backToDay: (n) => `Retour au ${ordinal(n)} jour`,
-  versions: 'Versions antérieures',
-  version: (revision) => `Version ${revision}`,
-  currentVersion: 'Version actuelle',
-  corrections: 'Corrections',
 
   errors: {
     404: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse. Elle est peut-être mal saisie.' },
@@ -123,6 +107,5 @@ export const messages: Messages = {
     },
   },
   noCookies: 'Ni cookies, ni pistage.',
-  feed: 'Flux',
   data: 'Données (JSON)',
 };

@@ -64,29 +64,16 @@ export const messages: Messages = {
   paused: 'הסיקור מושהה. כל מה שפורסם נשאר כאן.',
   endedOn: (date, days) =>
     `הסתיים ב־${date}, לאחר ${count(days, { one: 'יום אחד', two: 'יומיים', other: days > 10 ? '# יום' : '# ימים' })}.`,
-  previousDay: 'היום הקודם',
-  nextDay: 'היום הבא',
-  latestDay: 'היום האחרון',
   dayNavigation: 'ימים',
 
-  summary: 'סיכום',
   updatesHeading: 'עדכונים',
-  updates: (n) => count(n, { one: 'עדכון אחד', two: 'שני עדכונים', other: '# עדכונים' }),
   olderUpdates: 'עדכונים מוקדמים יותר מהיום הזה',
-  keyDevelopments: (n) =>
-    count(n, { one: 'התפתחות מרכזית אחת', two: 'שתי התפתחויות מרכזיות', other: '# התפתחויות מרכזיות' }),
   explanations: {
     claim: 'נמסר מצד אחד בלבד; לא אומת באופן עצמאי.',
     reported: 'דווח במקורות הנזכרים; לא אומת על ידינו.',
     confirmed: 'אומת על ידינו או בידי כמה מקורות בלתי תלויים.',
     disputed: 'יש גרסאות סותרות.',
   },
-  attribution: 'ייחוס',
-  place: 'מקום',
-  tags: 'נושאים',
-  noTime: 'השעה לא צוינה',
-  reason: 'הסיבה',
-  removed: 'העדכון הזה הוסר.',
   allTimes: ({ name, offset }) => `כל השעות: ${name}, ${offset}`,
   skipToUpdates: 'דילוג לעדכונים האחרונים',
   noScript: 'ללא JavaScript הדף אינו מתעדכן מעצמו. יש לטעון אותו מחדש כדי לראות את החדש ביותר.',
@@ -102,10 +89,6 @@ export const messages: Messages = {
   hasSummary: 'יש',
 
   backToDay: (n) => `חזרה אל ${day(n)}`,
-  versions: 'גרסאות קודמות',
-  version: (revision) => `גרסה ${revision}`,
-  currentVersion: 'הגרסה הנוכחית',
-  corrections: 'תיקונים',
 
   errors: {
     404: { title: 'הדף לא נמצא', text: 'אין דבר בכתובת הזאת. ייתכן שהוקלדה בטעות.' },
@@ -114,6 +97,5 @@ export const messages: Messages = {
     503: { title: 'לא זמין כרגע', text: 'אין כרגע גישה לתיעוד. נא לנסות שוב בעוד זמן קצר.' },
   },
   noCookies: 'ללא עוגיות, ללא מעקב.',
-  feed: 'פיד',
   data: 'נתונים (JSON)',
 };

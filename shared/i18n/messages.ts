@@ -88,28 +88,13 @@ export interface Messages extends LiveMessages {
   emptyTimeline: Text;
   paused: Text;
   endedOn: (date: string, days: number) => Text;
-  previousDay: Text;
-  nextDay: Text;
-  latestDay: Text;
   dayNavigation: Text;
-
-  // The summary
-  summary: Text;
 
   // An update
   updatesHeading: Text;
-  updates: Counted;
   olderUpdates: Text;
-  keyDevelopments: Counted;
   /** What the marks of `verification` mean. */
   explanations: Record<Update['verification'], Text>;
-  attribution: Text;
-  place: Text;
-  tags: Text;
-  /** Precision `day`. */
-  noTime: Text;
-  reason: Text;
-  removed: Text;
 
   // The open page
   allTimes: (zone: ZoneName) => Text;
@@ -122,14 +107,9 @@ export interface Messages extends LiveMessages {
 
   // One update’s own page
   backToDay: OfDay;
-  versions: Text;
-  version: (revision: number) => Text;
-  currentVersion: Text;
-  corrections: Text;
 
   // Errors and the foot of every page
   errors: Record<404 | 410 | 500 | 503, Titled>;
   noCookies: Text;
-  feed: Text;
   data: Text;
 }

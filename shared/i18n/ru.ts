@@ -76,34 +76,16 @@ export const messages: Messages = {
   emptyTimeline: 'Пока ничего не опубликовано.',
   paused: 'Хроника приостановлена. Всё опубликованное остаётся здесь.',
   endedOn: (date, days) => `Завершение: ${date}, на ${days}-й день.`,
-  previousDay: 'Предыдущий день',
-  nextDay: 'Следующий день',
-  latestDay: 'Последний день',
   dayNavigation: 'Дни',
 
-  summary: 'Итоги',
   updatesHeading: 'Сообщения',
-  updates: (n) => count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
   olderUpdates: 'Более ранние сообщения этого дня',
-  keyDevelopments: (n) =>
-    count(n, {
-      one: '# ключевое событие',
-      few: '# ключевых события',
-      many: '# ключевых событий',
-      other: '# ключевого события',
-    }),
   explanations: {
     claim: 'Заявление одной стороны, независимо не проверено.',
     reported: 'По данным названных источников; нами не проверено.',
     confirmed: 'Проверено нами или несколькими независимыми источниками.',
     disputed: 'Сведения об этом противоречат друг другу.',
   },
-  attribution: 'Кто сообщает',
-  place: 'Место',
-  tags: 'Темы',
-  noTime: 'Время не указано',
-  reason: 'Причина',
-  removed: 'Это сообщение удалено.',
   allTimes: ({ name, offset }) => `Время на странице: ${name}, ${offset}`,
   skipToUpdates: 'Перейти к последним сообщениям',
   noScript: 'Без JavaScript эта страница не обновляется сама. Перезагрузите её, чтобы увидеть новое.',
@@ -119,10 +101,6 @@ export const messages: Messages = {
   hasSummary: 'Есть',
 
   backToDay: (n) => `Назад к ${n}-му дню`,
-  versions: 'Предыдущие версии',
-  version: (revision) => `Версия ${revision}`,
-  currentVersion: 'Текущая версия',
-  corrections: 'Исправления',
 
   errors: {
     404: { title: 'Страница не найдена', text: 'По этому адресу ничего нет. Возможно, в нём опечатка.' },
@@ -131,6 +109,5 @@ export const messages: Messages = {
     503: { title: 'Временно недоступно', text: 'Хроника сейчас недоступна. Попробуйте ещё раз чуть позже.' },
   },
   noCookies: 'Без cookie, без слежки.',
-  feed: 'Лента',
   data: 'Данные (JSON)',
 };

@@ -62,28 +62,16 @@ export const messages: Messages = {
   emptyTimeline: 'Henüz haber yayımlanmadı.',
   paused: 'Yayına ara verildi. Şimdiye kadar yayımlananlar burada kalıyor.',
   endedOn: (date, days) => `Bitiş: ${date} (${count(days, { other: '# gün' })} sürdü).`,
-  previousDay: 'Önceki gün',
-  nextDay: 'Sonraki gün',
-  latestDay: 'Son gün',
   dayNavigation: 'Günler',
 
-  summary: 'Özet',
   updatesHeading: 'Haberler',
-  updates: (n) => count(n, { other: '# haber' }),
   olderUpdates: 'Bu günün önceki haberleri',
-  keyDevelopments: (n) => count(n, { other: '# önemli gelişme' }),
   explanations: {
     claim: 'Taraflardan birinin beyanı; bağımsız olarak doğrulanmadı.',
     reported: 'Adı geçen kaynaklar bildirdi; tarafımızca doğrulanmadı.',
     confirmed: 'Tarafımızca veya birden çok bağımsız kaynakça doğrulandı.',
     disputed: 'Bu konudaki anlatımlar birbiriyle çelişiyor.',
   },
-  attribution: 'Atıf',
-  place: 'Yer',
-  tags: 'Konular',
-  noTime: 'Saat belirtilmedi',
-  reason: 'Gerekçe',
-  removed: 'Bu haber kaldırıldı.',
   allTimes: ({ name, offset }) => `Tüm saatler: ${name}, ${offset}`,
   skipToUpdates: 'Son haberlere geç',
   noScript: 'JavaScript olmadan bu sayfa kendiliğinden güncellenmez. Son haberler için yeniden yükleyin.',
@@ -99,10 +87,6 @@ export const messages: Messages = {
   hasSummary: 'Var',
 
   backToDay: (n) => `${n}. güne dön`,
-  versions: 'Önceki sürümler',
-  version: (revision) => `Sürüm ${revision}`,
-  currentVersion: 'Güncel sürüm',
-  corrections: 'Düzeltmeler',
 
   errors: {
     404: { title: 'Sayfa bulunamadı', text: 'Bu adreste bir şey yok. Yanlış yazılmış olabilir.' },
@@ -111,6 +95,5 @@ export const messages: Messages = {
     503: { title: 'Geçici olarak erişilemiyor', text: 'Kayda şu anda ulaşılamıyor. Lütfen birazdan yeniden deneyin.' },
   },
   noCookies: 'Çerez yok, izleme yok.',
-  feed: 'Akış',
   data: 'Veri (JSON)',
 };

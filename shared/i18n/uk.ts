@@ -76,29 +76,16 @@ export const messages: Messages = {
   emptyTimeline: 'Ще нічого не опубліковано.',
   paused: 'Хроніку призупинено. Усе опубліковане залишається тут.',
   endedOn: (date, days) => `Завершення: ${date}, на ${days}-й день.`,
-  previousDay: 'Попередній день',
-  nextDay: 'Наступний день',
-  latestDay: 'Останній день',
   dayNavigation: 'Дні',
 
-  summary: 'Підсумок',
   updatesHeading: 'Повідомлення',
-  updates: (n) => count(n, { many: '# повідомлень', other: '# повідомлення' }),
   olderUpdates: 'Попередні повідомлення цього дня',
-  keyDevelopments: (n) =>
-    count(n, { one: '# ключова подія', few: '# ключові події', many: '# ключових подій', other: '# ключової події' }),
   explanations: {
     claim: 'Заява однієї сторони, незалежно не перевірена.',
     reported: 'За даними названих джерел; ми не перевіряли.',
     confirmed: 'Перевірено нами або кількома незалежними джерелами.',
     disputed: 'Свідчення про це суперечать одне одному.',
   },
-  attribution: 'Хто повідомляє',
-  place: 'Місце',
-  tags: 'Теми',
-  noTime: 'Час не вказано',
-  reason: 'Причина',
-  removed: 'Це повідомлення видалено.',
   allTimes: ({ name, offset }) => `Час на сторінці: ${name.replace('час: ', '')}, ${offset}`,
   skipToUpdates: 'Перейти до останніх повідомлень',
   noScript: 'Без JavaScript ця сторінка не оновлюється сама. Перезавантажте її, щоб побачити нове.',
@@ -114,10 +101,6 @@ export const messages: Messages = {
   hasSummary: 'Є',
 
   backToDay: (n) => `Назад до ${n}-го дня`,
-  versions: 'Попередні версії',
-  version: (revision) => `Версія ${revision}`,
-  currentVersion: 'Поточна версія',
-  corrections: 'Виправлення',
 
   errors: {
     404: { title: 'Сторінку не знайдено', text: 'За цією адресою нічого немає. Можливо, у ній помилка.' },
@@ -126,6 +109,5 @@ export const messages: Messages = {
     503: { title: 'Тимчасово недоступно', text: 'Хроніка зараз недоступна. Спробуйте ще раз трохи згодом.' },
   },
   noCookies: 'Без cookie, без стеження.',
-  feed: 'Стрічка',
   data: 'Дані (JSON)',
 };
