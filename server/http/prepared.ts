@@ -31,12 +31,13 @@ const mostBuilds = 3;
 
 /**
  * Answers kept ready for as long as their version holds. A stale one is never given while the store can be asked: the
- * version is compared at every request, and an answer is stored only if no change came while it was made. While the
- * store cannot be reached the last version is better than none — unless a takedown has happened since, see `forget`.
+ * version is compared at every request. While the store cannot be reached the last version is better than none — unless
+ * a takedown has happened since, see `forget`.
  */
 export class Prepared {
   readonly #entries: LRUCache<string, Entry>;
   readonly #underWay = new Map<string, Promise<Result<Representation>>>();
+  #forgotten = 0;
 
   constructor(options: PreparedOptions) {
     this.#entries = new LRUCache({
@@ -75,6 +76,7 @@ export class Prepared {
 
   /** Drops what shows a timeline. After a takedown, even an unreachable store is no reason to show the old page again. */
   forget(timeline: string): void {
+    this.#forgotten += 1;
     for (const [key, entry] of this.#entries.entries()) {
       if (entry.timeline === null || entry.timeline === timeline) this.#entries.delete(key);
     }
@@ -100,12 +102,22 @@ export class Prepared {
     return making;
   }
 
+  /**
+   * Under changes without pause every answer is old when it is made. It is kept all the same, for the moment when the store
+   * goes away and it is the last there was; but never in the place of a newer one, nor when something was forgotten meanwhile.
+   */
+  #isWorthKeeping(source: Source, version: string, forgotten: number): boolean {
+    const now = source.version();
+    return version === now || (forgotten === this.#forgotten && this.#entries.get(source.key)?.version !== now);
+  }
+
   async #build(source: Source): Promise<Result<Representation>> {
     const version = source.version();
+    const forgotten = this.#forgotten;
     const content = await source.build();
     if (!content.ok) return content;
     const representation = new Representation(content.value);
-    if (source.version() === version)
+    if (this.#isWorthKeeping(source, version, forgotten))
       this.#entries.set(source.key, { version, timeline: source.timeline, representation });
     return ok(representation);
   }

@@ -151,6 +151,29 @@ describe('prepared answers', () => {
     expect(await ask(subject, true)).toBe('stale one');
   });
 
+  test('HTTP17 under changes without pause the last one made is there for then', async () => {
+    const asked = ask();
+    for (let i = 1; i <= 3; i++) {
+      await begun(i);
+      subject.now = `v${i + 1}`;
+      await subject.finish(`try ${i}`);
+    }
+    await asked;
+    expect(await ask(subject, true)).toBe('stale try 3');
+  });
+
+  test('HTTP18 what was forgotten while it was made is not there for then', async () => {
+    const asked = ask();
+    for (let i = 1; i <= 3; i++) {
+      await begun(i);
+      subject.now = `v${i + 1}`;
+      prepared.forget('gaza');
+      await subject.finish(`try ${i}`);
+    }
+    await asked;
+    expect(await ask(subject, true)).toBe('nothing');
+  });
+
   test('HTTP18 what is forgotten is not shown again, even then', async () => {
     for (const timeline of ['gaza', null]) {
       const source = Object.assign(new Subject(), { key: `/${timeline}`, timeline });
