@@ -29,7 +29,7 @@ import type {
 } from './store.ts';
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
-const script = source('sha256') + source('commit');
+const commitScript = source('sha256') + source('commit');
 
 export interface RedisStoreOptions {
   /** First part of every key; tests that share a Redis have one each. */
@@ -59,14 +59,16 @@ export class RedisStore implements Store {
     this.#subscriber = subscriber;
     this.#keys = keysWith(options.prefix ?? 'dm');
     this.#keep = options.keep ?? limits.logChanges;
-    if (!redisHasCommit(redis)) redis.defineCommand('daymarkCommit1', { lua: script });
+    if (hasScripts(redis)) return;
+    redis.defineCommand('daymarkCommit1', { lua: commitScript });
+    redis.defineCommand('daymarkRead1', { lua: source('read'), readOnly: true });
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
     const { keys, command } = commitCommand(this.#keys, commit, this.#keep);
     // The list of timelines lies in another slot. Named first: a name without a record is passed over by every reader.
     if (commit.effect.kind === 'create-timeline') await reach(this.#redis.sadd(this.#keys.timelines, commit.slug));
-    const answer = await reach((this.#redis as CommitRedis).daymarkCommit1(keys.length, ...keys, command));
+    const answer = await reach((this.#redis as ScriptedRedis).daymarkCommit1(keys.length, ...keys, command));
     return commitResult(answer);
   }
 
@@ -82,8 +84,11 @@ export class RedisStore implements Store {
 
   async extent(slug: string): Promise<Extent> {
     const k = this.#keys.of(slug);
-    const [trails, drafts, last, indexed] = await this.#atomically<[number, number, string[], number]>((tx) =>
-      tx.hlen(k.trail).hlen(k.drafts).zrevrange(k.calendar, 0, 0).hlen(k.index),
+    const [trails, drafts, last, indexed] = await this.#atomically<[number, number, string[], number]>(
+      ['HLEN', k.trail],
+      ['HLEN', k.drafts],
+      ['ZREVRANGE', k.calendar, '0', '0'],
+      ['HLEN', k.index],
     );
     return { updates: trails + drafts, lastDate: last[0] ?? null, indexed };
   }
@@ -100,8 +105,9 @@ export class RedisStore implements Store {
         const draft = await reach(this.#redis.hget(k.drafts, id));
         if (draft) return JSON.parse(draft) as StoredUpdate;
       } else {
-        const [update, staff] = await this.#atomically<[string | null, string | null]>((tx) =>
-          tx.hget(k.day(date), id).hget(k.staff, id),
+        const [update, staff] = await this.#atomically<[string | null, string | null]>(
+          ['HGET', k.day(date), id],
+          ['HGET', k.staff, id],
         );
         if (update && staff)
           return { update: JSON.parse(update), publishAt: null, ...JSON.parse(staff) } as StoredUpdate;
@@ -128,21 +134,20 @@ export class RedisStore implements Store {
   async day(slug: string, date: string): Promise<StoredDay> {
     const k = this.#keys.of(slug);
     const [timeline, updates, summary, previous, next] = await this.#atomically<
-      [(string | null)[], Record<string, string>, string | null, string[], string[]]
-    >((tx) =>
-      tx
-        .hmget(k.timeline, 'record', 'epoch', 'seq', 'hash')
-        .hgetall(k.day(date))
-        .hget(k.summaries, date)
-        .zrevrangebylex(k.calendar, `(${date}`, '-', 'LIMIT', 0, 1)
-        .zrangebylex(k.calendar, `(${date}`, '+', 'LIMIT', 0, 1),
+      [(string | null)[], string[], string | null, string[], string[]]
+    >(
+      ['HMGET', k.timeline, 'record', 'epoch', 'seq', 'hash'],
+      ['HVALS', k.day(date)],
+      ['HGET', k.summaries, date],
+      ['ZREVRANGEBYLEX', k.calendar, `(${date}`, '-', 'LIMIT', '0', '1'],
+      ['ZRANGEBYLEX', k.calendar, `(${date}`, '+', 'LIMIT', '0', '1'],
     );
     const stored = storedTimeline(timeline);
     if (!stored) throw new Error(`no timeline ${slug}`);
     const written = summary === null ? null : (JSON.parse(summary) as StoredSummary);
     return {
       timeline: stored,
-      updates: Object.values(updates).map((text) => JSON.parse(text) as Update),
+      updates: updates.map((text) => JSON.parse(text) as Update),
       summary: written,
       citedNow: written ? await this.#revisionsNow(slug, Object.keys(written.cited)) : {},
       previousDate: previous[0] ?? null,
@@ -191,8 +196,9 @@ export class RedisStore implements Store {
       const seqs = Array.from({ length: Math.min(linksPerRead, Number(head) - first + 1) }, (_, i) =>
         String(first + i),
       );
-      const [links, entries] = await this.#atomically<[(string | null)[], (string | null)[]]>((tx) =>
-        tx.hmget(k.chain, ...seqs).hmget(k.log, ...seqs),
+      const [links, entries] = await this.#atomically<[(string | null)[], (string | null)[]]>(
+        ['HMGET', k.chain, ...seqs],
+        ['HMGET', k.log, ...seqs],
       );
       for (const [i, seq] of seqs.entries())
         yield chainLink(Number(seq), links[i] ?? '', entries[i] ?? null, epoch ?? '');
@@ -201,8 +207,9 @@ export class RedisStore implements Store {
 
   async trail(slug: string, id: string): Promise<Change[]> {
     const k = this.#keys.of(slug);
-    const [seqs, epoch] = await this.#atomically<[string | null, string | null]>((tx) =>
-      tx.hget(k.trail, id).hget(k.timeline, 'epoch'),
+    const [seqs, epoch] = await this.#atomically<[string | null, string | null]>(
+      ['HGET', k.trail, id],
+      ['HGET', k.timeline, 'epoch'],
     );
     if (!seqs) return [];
     const entries = await reach(this.#redis.hmget(k.log, ...seqs.split(',')));
@@ -212,8 +219,9 @@ export class RedisStore implements Store {
   async firstAnswer(slug: string, actor: string, key: string): Promise<FirstAnswer | null> {
     const k = this.#keys.of(slug);
     const field = onceField(actor, key);
-    const [entry, answer] = await this.#atomically<[string | null, string | null]>((tx) =>
-      tx.hget(k.idempotency, field).hget(k.firstAnswers, field),
+    const [entry, answer] = await this.#atomically<[string | null, string | null]>(
+      ['HGET', k.idempotency, field],
+      ['HGET', k.firstAnswers, field],
     );
     return entry === null ? null : firstAnswer(entry, answer);
   }
@@ -297,23 +305,25 @@ export class RedisStore implements Store {
   }
 
   /** Several reads at one moment. */
-  async #atomically<T extends unknown[]>(
-    reads: (tx: ReturnType<Redis['multi']>) => ReturnType<Redis['multi']>,
-  ): Promise<T> {
-    const answers = await reach(reads(this.#redis.multi()).exec());
-    if (!answers) throw new Error('the transaction was not carried out');
-    return answers.map(([error, value]) => {
-      if (error) throw asUnavailable(error);
-      return value;
-    }) as T;
+  #atomically<T extends unknown[]>(...reads: Read[]): Promise<T> {
+    const keys = reads.map(([, key]) => key);
+    const commands = JSON.stringify(reads.map(([name, , ...args], i) => [name, i + 1, ...args]));
+    return reach((this.#redis as ScriptedRedis).daymarkRead1(keys.length, ...keys, commands)) as Promise<T>;
   }
 }
 
-interface CommitRedis extends Redis {
+type Read = [
+  command: 'HGET' | 'HMGET' | 'HVALS' | 'HLEN' | 'ZREVRANGE' | 'ZREVRANGEBYLEX' | 'ZRANGEBYLEX',
+  key: string,
+  ...args: string[],
+];
+
+interface ScriptedRedis extends Redis {
   daymarkCommit1(keyCount: number, ...keysAndCommand: string[]): Promise<unknown[]>;
+  daymarkRead1(keyCount: number, ...keysAndReads: string[]): Promise<unknown[]>;
 }
 
-const redisHasCommit = (redis: Redis): redis is CommitRedis => 'daymarkCommit1' in redis;
+const hasScripts = (redis: Redis): redis is ScriptedRedis => 'daymarkCommit1' in redis;
 
 function commitResult(answer: unknown[]): CommitResult {
   const [kind, first, second, third] = answer;
