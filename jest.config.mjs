@@ -3,7 +3,10 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
   },
 };
 
@@ -11,7 +14,8 @@ export default {
   ...shared,
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: process.env['TEST_SUITE'] === 'faults' ? ['/node_modules/'] : ['/node_modules/', '<rootDir>/tests/faults/long/'],
+  testPathIgnorePatterns:
+    process.env['TEST_SUITE'] === 'faults' ? ['/node_modules/'] : ['/node_modules/', '<rootDir>/tests/faults/long/'],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testTimeout: 60_000,
