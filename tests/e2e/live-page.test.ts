@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { admin, expectOk } from '../support/spine.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { isLive, stage } from './support.ts';
+import { isLive, stage, violations } from './support.ts';
 
 const on = stage();
 const notice = '[data-new-updates]';
@@ -260,5 +260,21 @@ describe('the page and its connection', () => {
     } finally {
       spine.clock.ms -= 86_400_000;
     }
+  });
+
+  test('PAGE15 axe finds nothing wrong with notices, an offline sign and fresh updates on the page', async () => {
+    const { slug, updates } = await longDay('with-notices');
+    const page = await on().open(`/${slug}/day/124`, { bypassCSP: true, viewport: { width: 390, height: 800 } });
+    await isLive(page);
+    await on().publish({ occurredAt: '2024-02-07T21:00:00+02:00' }, slug);
+    await page.waitForSelector('article.fresh');
+    await readDown(page, updates[3]?.id ?? '');
+    await on().publish({ occurredAt: '2024-02-07T22:00:00+02:00' }, slug);
+    await on().publish({ occurredAt: '2024-02-09T22:00:00+02:00' }, slug);
+    await page.waitForSelector(`${notice} button`);
+    await page.waitForSelector('[data-elsewhere] a');
+    await page.context().setOffline(true);
+    await page.waitForSelector('[data-connection="offline"]');
+    expect(await violations(page)).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ describe('a follower’s next change', () => {
     [125, 'duplicate'],
     [126, 'next'],
     [127, 'gap'],
-  ])('LIVE a change with seq %i after position 125 is a %s', (seq, expected) => {
+  ])('LIVE30 a change with seq %i after position 125 is a %s', (seq, expected) => {
     expect(advance({ epoch: 'k3v9x2', seq: 125 }, { seq })).toBe(expected);
   });
 });
