@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { defaultRateLimits } from './http/rate-limits.ts';
 import { defaultGatewayLimits } from './live/gateway-limits.ts';
+import { isRedisUrl, type Place, readCluster, readSentinels } from './store/place.ts';
 
 /** One setting: what it is for, what it may be, and what it is where nobody sets it (as it would be written). */
 interface Setting<T, P extends string | null> {
@@ -32,14 +34,30 @@ const urlOf = (protocols: readonly string[], shape: string, more: (url: URL) => 
     return protocols.includes(url.protocol) && more(url);
   }, `must be ${shape}`);
 
-const redisUrl = urlOf(
-  ['redis:', 'rediss:', 'unix:'],
-  'redis://host:6379, rediss://host:6379 (TLS) or unix:///path/to/redis.sock, with user:password@ and ?db= where needed',
-  (url) => (url.protocol === 'unix:' ? url.pathname.length > 1 : url.hostname !== '') && /^\d*$/.test(databaseOf(url)),
-);
+const redisUrl = z
+  .string()
+  .refine(
+    isRedisUrl,
+    'must be redis://host:6379, rediss://host:6379 (TLS) or unix:///path/to/redis.sock, with user:password@ and ?db= where needed',
+  );
 
-const databaseOf = (url: URL): string =>
-  url.searchParams.get('db') ?? (url.protocol === 'unix:' ? '' : url.pathname.slice(1));
+/** What `read` makes of it; a fault where that is null. */
+const readBy = <T>(read: (text: string) => T | null, fault: string) =>
+  z.string().transform((text, context): T => {
+    const value = read(text);
+    if (value !== null) return value;
+    context.addIssue({ code: 'custom', message: fault });
+    return z.NEVER;
+  });
+
+const pemFile = readBy((path) => {
+  try {
+    const text = readFileSync(path, 'utf8');
+    return text.includes('-----BEGIN ') ? text : null;
+  } catch {
+    return null; // absent or not for us: the sentence says the same
+  }
+}, 'must name a readable PEM file');
 
 const publicUrl = urlOf(
   ['http:', 'https:'],
@@ -47,16 +65,32 @@ const publicUrl = urlOf(
   (url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '',
 );
 
-const notYet = z.string().refine(() => false, 'is not supported yet: use REDIS_URL with a single Redis');
-
 /** Every setting there is. The README’s table is held to this one by a test. */
 export const settings = {
   PORT: setting('TCP port; 0 takes any free one', whole(0, 65_535), '3000'),
   HOST: setting('address to listen on', z.string().min(1), null),
   PUBLIC_URL: setting('origin that readers see, where a proxy stands in front', publicUrl, null),
   REDIS_URL: setting('Redis to keep everything in, in place of a private one', redisUrl, null),
-  REDIS_CLUSTER_URLS: setting('', notYet, null),
-  REDIS_SENTINELS: setting('', notYet, null),
+  REDIS_CLUSTER_URLS: setting(
+    'nodes of a Redis Cluster to keep everything in: `redis://a:6379,redis://b:6379,…`',
+    readBy(readCluster, 'must be URLs of a cluster’s nodes, redis://a:6379,redis://b:6379 (or all rediss://)'),
+    null,
+  ),
+  REDIS_SENTINELS: setting(
+    'sentinels that know the Redis to keep everything in, and its name: `a:26379,b:26379,c:26379/mymaster`',
+    readBy(
+      readSentinels,
+      'must be a:26379,b:26379/mymaster, with redis:// or rediss:// and user:password@ of the primary in front, ?db= and ?sentinelPassword= behind, where needed',
+    ),
+    null,
+  ),
+  REDIS_TLS_CA: setting(
+    'PEM file: who vouches for a `rediss://` server, if not the system’s authorities',
+    pemFile,
+    null,
+  ),
+  REDIS_TLS_CERT: setting('PEM file: certificate to show to a `rediss://` server that asks for one', pemFile, null),
+  REDIS_TLS_KEY: setting('PEM file: the key of that certificate', pemFile, null),
   DATA_DIR: setting('folder of the private Redis', z.string().min(1), './data'),
   ACCEPT_DATA_LOSS: setting('`yes` runs on a Redis that may lose posts; also `--accept-data-loss`', yesOrNo, 'no'),
   ADMIN_TOKEN: setting(
@@ -112,6 +146,7 @@ export function readConfig(env: Environment, args: readonly string[]): { config:
 }
 
 const acceptFlag = '--accept-data-loss';
+  faults.push(...contradictions(env));
 
 /** Secrets stay out of the terminal and out of logs; a Redis URL may hold a password. */
 function shown(name: Name, given: string | null): string {
@@ -123,7 +158,7 @@ function configOf(values: Values, args: readonly string[]) {
     port: values.PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL === null ? null : new URL(values.PUBLIC_URL).origin,
-    redisUrl: values.REDIS_URL,
+    place: placeOf(values),
     dataDir: resolve(values.DATA_DIR),
     acceptDataLoss: values.ACCEPT_DATA_LOSS || args.includes(acceptFlag),
     adminToken: values.ADMIN_TOKEN,

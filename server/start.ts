@@ -34,8 +34,8 @@ type Steps = (() => Promise<void> | void)[];
 
 /** Composes the parts, from the store up to the open port. Throws, with nothing left running, where one of them cannot start. */
 export async function startDaymark(config: Config, pid: number, log: Logger): Promise<Daymark> {
-  const { redisUrl, dataDir, acceptDataLoss } = config;
-  const opened = await openStore({ redisUrl, dataDir, acceptDataLoss, as: 'server', pid, log });
+  const { place, dataDir, acceptDataLoss } = config;
+  const opened = await openStore({ place, dataDir, acceptDataLoss, as: 'server', pid, log });
   const stops: Steps = [() => opened.close()];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();

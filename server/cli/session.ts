@@ -20,8 +20,8 @@ export interface Session {
  * servers hear of every write through the store. Throws what `openStore` throws.
  */
 export async function openSession(config: Config, pid: number, log: Logger): Promise<Session> {
-  const { redisUrl, dataDir, acceptDataLoss } = config;
-  const opened = await openStore({ redisUrl, dataDir, acceptDataLoss, as: 'command', pid, log });
+  const { place, dataDir, acceptDataLoss } = config;
+  const opened = await openStore({ place, dataDir, acceptDataLoss, as: 'command', pid, log });
   const clock = Date.now;
   const live = new LiveLog(opened.store, log);
   const close = async (): Promise<void> => {

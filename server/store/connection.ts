@@ -1,59 +1,77 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { type Cluster, Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { everyConnection, failingFast, optionsFor, retryDelayMs } from './connection-options.ts';
+import { type Place, single } from './place.ts';
+import { PromptCluster } from './prompt-cluster.ts';
 import { StoreUnavailable } from './store.ts';
 
-/** After this long without an answer a command fails; whether it happened is then unknown. */
-export const commandTimeoutMs = 3_000;
-/** A socket that owes an answer for this long is half open or its peer is frozen: it is dropped and dialled anew. */
-const socketTimeoutMs = 5_000;
-const reconnectMostMs = 1_000;
 const bellTestMs = 5_000;
-/** How our connections call themselves: by this an abandoned private Redis is told from one in use. */
-export const connectionName = 'daymark';
+
+/** What commands are sent to: one Redis, or a cluster of them. */
+export type Commands = Redis | Cluster;
 
 /**
  * A connection for commands. They fail fast: nothing waits in a queue while Redis is away, and nothing is ever sent a second
  * time after a cut (ioredis’s default doubled 1,000 of 227,373 writes): repeating is the caller’s business, who has the
- * idempotency key. `maxRetriesPerRequest: 0` is what settles commands in flight at once; `autoResendUnfulfilledCommands:
- * false` alone would leave them pending until their timeout.
+ * idempotency key.
  */
-export function connect(url: string, log: Logger): Redis {
-  const redis = new Redis({
-    ...addressOf(url),
-    ...shared,
-    commandTimeout: commandTimeoutMs,
-    socketTimeout: socketTimeoutMs,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-  });
-  report(redis, log.child({ connection: 'commands' }));
-  return redis;
+export function connectTo(place: Place, log: Logger): Commands {
+  if (place.at.kind === 'cluster') return report(new PromptCluster(place.at.urls, place.tls), log, 'commands');
+  return connectToOne(place, log);
 }
+
+/** `connectTo` for the single Redis of a URL. */
+export const connect = (url: string, log: Logger): Redis => connectToOne(single(url), log);
+
+const connectToOne = (place: Place, log: Logger): Redis =>
+  report(
+    new Redis({
+      ...optionsFor(place),
+      ...everyConnection,
+      ...failingFast,
+      retryStrategy: retryDelayMs,
+      enableOfflineQueue: false,
+    }),
+    log,
+    'commands',
+  );
 
 /**
  * A connection for subscriptions alone. It subscribes again by itself after each reconnection, and tests the silence: a
- * subscriber sends nothing, so it would not notice for a quarter of an hour that its peer is gone.
+ * subscriber sends nothing, so it would not notice for a quarter of an hour that its peer is gone. In a cluster every node
+ * hears what is published at any, so one of them does, and the next one when that is away.
  */
-export function connectSubscriber(url: string, log: Logger): Redis {
-  const redis = new Redis({ ...addressOf(url), ...shared, enableOfflineQueue: true, maxRetriesPerRequest: null });
-  report(redis, log.child({ connection: 'subscriber' }));
+export function connectSubscriberTo(place: Place, log: Logger): Redis {
+  const redis: Redis = new Redis({
+    ...optionsFor(place),
+    ...everyConnection,
+    enableOfflineQueue: true,
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => {
+      if (place.at.kind === 'cluster') Object.assign(redis.options, optionsFor(place, attempt));
+      return retryDelayMs(attempt);
+    },
+  });
   testSilence(redis, log);
-  return redis;
+  return report(redis, log, 'subscriber');
 }
+
+/** `connectSubscriberTo` for the single Redis of a URL. */
+export const connectSubscriber = (url: string, log: Logger): Redis => connectSubscriberTo(single(url), log);
 
 /**
  * Resolves once Redis is reached and has loaded its data; throws `StoreUnavailable`, with the last reason, after `withinMs` or
  * when `given` up.
  */
-export async function reached(redis: Redis, withinMs: number, given?: AbortSignal): Promise<void> {
+export async function reached(redis: Commands, withinMs: number, given?: AbortSignal): Promise<void> {
   if (redis.status === 'ready') return;
   let reason = 'no answer';
   await new Promise<void>((resolve, reject) => {
     const settle = (then: () => void) => {
       clearTimeout(timer);
       given?.removeEventListener('abort', giveUp);
-      redis.off('ready', onReady).off('error', onError);
+      redis.off('ready', onReady);
+      redis.off('error', onError);
       then();
     };
     const onReady = () => settle(resolve);
@@ -63,7 +81,8 @@ export async function reached(redis: Redis, withinMs: number, given?: AbortSigna
     const giveUp = () => settle(() => reject(new StoreUnavailable(`Redis cannot be reached: ${reason}`)));
     const timer = setTimeout(giveUp, withinMs);
     given?.addEventListener('abort', giveUp);
-    redis.on('ready', onReady).on('error', onError);
+    redis.on('ready', onReady);
+    redis.on('error', onError);
   });
 }
 
@@ -77,7 +96,7 @@ export function asUnavailable(error: unknown): never {
 const passingRefusals =
   /^(LOADING|MISCONF|READONLY|OOM|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|NOAUTH|WRONGPASS|ERR max number of clients)/;
 const clientFailures =
-  /^(Connection is closed|Stream isn't writeable|Command timed out|Command aborted|Socket timeout|Reached the max retries)/;
+  /^(Connection is closed|Stream isn't writeable|Command timed out|Command aborted|Socket timeout|Reached the max retries|Cluster isn’t ready|Cluster is ended|Too many Cluster redirections|Failed to refresh slots cache|None of startup nodes|All sentinels are unreachable)/;
 const socketFailures = new Set(
   'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ENOENT EACCES ETIMEDOUT ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH'.split(
     ' ',
@@ -91,37 +110,9 @@ function isUnavailable(error: unknown): error is Error {
   return error.name === 'ReplyError' ? passingRefusals.test(error.message) : clientFailures.test(error.message);
 }
 
-const shared = {
-  connectTimeout: 5_000,
-  disconnectTimeout: 500,
-  connectionName,
-  maxLoadingRetryTime: 500,
-  keepAlive: 5_000,
-  disableClientInfo: true,
-  retryStrategy: (attempt: number) => {
-    const ceiling = Math.min(reconnectMostMs, 25 * 2 ** Math.min(attempt, 10));
-    return Math.round(ceiling / 2 + Math.random() * (ceiling / 2));
-  },
-} satisfies RedisOptions;
-
-type Address = Pick<RedisOptions, 'username' | 'password' | 'db' | 'host' | 'path' | 'tls'> & { port?: number };
-
-/** `redis://`, `rediss://` and `unix:///path/to.sock`, each with optional `user:password@` and `?db=`. */
-function addressOf(url: string): Address {
-  const parts = new URL(url);
-  const address: Address = {};
-  if (parts.username) address.username = decodeURIComponent(parts.username);
-  if (parts.password) address.password = decodeURIComponent(parts.password);
-  const db = parts.searchParams.get('db') ?? (parts.protocol === 'unix:' ? '' : parts.pathname.slice(1));
-  if (db) address.db = Number(db);
-  if (parts.protocol === 'unix:') return { ...address, path: decodeURIComponent(parts.pathname) };
-  if (parts.protocol === 'rediss:') address.tls = {};
-  // An IPv6 address stands in brackets in a URL and without them everywhere else.
-  return { ...address, host: parts.hostname.replace(/^\[|\]$/g, ''), port: Number(parts.port || 6379) };
-}
-
 /** One line when Redis goes and one when it comes back, however many attempts lie between. */
-function report(redis: Redis, log: Logger): void {
+function report<T extends Commands>(redis: T, parent: Logger, connection: string): T {
+  const log = parent.child({ connection });
   let state: 'new' | 'up' | 'down' = 'new';
   redis.on('ready', () => {
     if (state === 'down') log.info('Redis is back');
@@ -136,6 +127,7 @@ function report(redis: Redis, log: Logger): void {
     if (state === 'up') log.warn('The connection to Redis was lost; dialling anew');
     if (state === 'up') state = 'down';
   });
+  return redis;
 }
 
 function testSilence(redis: Redis, log: Logger): void {
@@ -164,5 +156,7 @@ function testSilence(redis: Redis, log: Logger): void {
 function reasonOf(error: Error): string {
   // A host with several addresses fails with an AggregateError, whose own message is empty.
   const first = error instanceof AggregateError ? error.errors[0] : undefined;
+  // What failed at the cluster’s nodes stands beside the sentence that all of them failed.
+  if ('lastNodeError' in error && error.lastNodeError instanceof Error) return reasonOf(error.lastNodeError);
   return error.message || (first instanceof Error ? first.message : error.name);
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
+import type { Commands } from './connection.ts';
 import type { Keys } from './keys.ts';
 import type { AuditEntry } from './store.ts';
 
 const script = readFileSync(new URL('./scripts/delete-timeline.lua', import.meta.url), 'utf8');
 
 /** Deletes a timeline and rings the bell, at which every node forgets it. False where there is none. */
-export async function deleteTimeline(redis: Redis, keys: Keys, slug: string, audit: AuditEntry): Promise<boolean> {
+export async function deleteTimeline(redis: Commands, keys: Keys, slug: string, audit: AuditEntry): Promise<boolean> {
   const { timeline, index, calendar, audit: auditLog, day, revisions, summaryRevisions, ...others } = keys.of(slug);
   const named = [timeline, index, calendar, auditLog, ...Object.values(others)];
   const names = JSON.stringify({ day: day(''), revisions: revisions(''), summaryRevisions: summaryRevisions('') });

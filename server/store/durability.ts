@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { z } from 'zod';
-import { asUnavailable } from './connection.ts';
+import { asUnavailable, type Commands } from './connection.ts';
 
 /** Version of the data that this program writes. A newer program’s data are not opened: what they mean is unknown here. */
 export const dataFormat = 1;
@@ -14,15 +14,30 @@ export interface Findings {
   unsafe: string[];
 }
 
-/** Looks at a Redis’s version, role and durability. Throws `StoreUnavailable` where it cannot be asked. */
-export async function inspectRedis(redis: Redis): Promise<Findings> {
+/**
+ * Looks at version, role and durability: of the one Redis, or of every primary of a cluster. Throws `StoreUnavailable` where
+ * one cannot be asked.
+ */
+export async function inspectRedis(redis: Commands): Promise<Findings> {
+  if (!(redis instanceof Cluster)) return inspectOne(redis, false);
+  const found = await Promise.all(redis.nodes('master').map((node) => inspectNode(node)));
+  return { unusable: found.flatMap(({ unusable }) => unusable), unsafe: found.flatMap(({ unsafe }) => unsafe) };
+}
+
+async function inspectNode(node: Redis): Promise<Findings> {
+  const { unusable, unsafe } = await inspectOne(node, true);
+  const named = (fault: string) => `${node.options.host}:${node.options.port}: ${fault}`;
+  return { unusable: unusable.map(named), unsafe: unsafe.map(named) };
+}
+
+async function inspectOne(redis: Redis, inCluster: boolean): Promise<Findings> {
   const info = parseInfo(await redis.info().catch(asUnavailable));
   const settings = await readSettings(redis);
-  return { unusable: unusable(info), unsafe: settings === null ? unreadable(info) : unsafe(settings) };
+  return { unusable: unusable(info, inCluster), unsafe: settings === null ? unreadable(info) : unsafe(settings) };
 }
 
 /** Marks an empty store with our data format; answers a sentence where the data are in a newer one. */
-export async function claimFormat(redis: Redis, key: string): Promise<string | null> {
+export async function claimFormat(redis: Commands, key: string): Promise<string | null> {
   const found = await redis.set(key, dataFormat, 'NX', 'GET').catch(asUnavailable);
   const format = found === null ? dataFormat : Number(found);
   if (format === dataFormat) return null;
@@ -70,7 +85,7 @@ function unreadable(info: Settings): string[] {
   return faults;
 }
 
-function unusable(info: Settings): string[] {
+function unusable(info: Settings, inCluster: boolean): string[] {
   const faults: string[] = [];
   const version = info['redis_version'] ?? '0';
   // Valkey calls itself Redis 7.2 here, which is what it speaks.
@@ -78,8 +93,13 @@ function unusable(info: Settings): string[] {
     faults.push(`Redis ${version} is too old: ${leastMajor}.0 or later is needed (or Valkey)`);
   }
   if (info['role'] === 'slave')
-    faults.push('This Redis is a replica, which takes no writes: REDIS_URL must name its primary');
-  if (info['cluster_enabled'] === '1') faults.push('This Redis is a node of a cluster, which is not supported yet');
+    faults.push(
+      'This Redis is a replica, which takes no writes: REDIS_URL must name its primary, or REDIS_SENTINELS who knows it',
+    );
+  if (info['cluster_enabled'] === '1' && !inCluster)
+    faults.push(
+      'This Redis is a node of a cluster: name the cluster’s nodes in REDIS_CLUSTER_URLS, in place of REDIS_URL',
+    );
   return faults;
 }
 

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
-import { connect, connectSubscriber, reached } from './connection.ts';
+import { connectSubscriberTo, connectTo, reached } from './connection.ts';
 import { claimFormat, inspectRedis } from './durability.ts';
 import { keysWith } from './keys.ts';
-import { borrowPrivateRedis, openPrivateRedis, type PrivateRedis } from './private-redis.ts';
+import { type Place, single } from './place.ts';
+import { borrowPrivateRedis, openPrivateRedis } from './private-redis.ts';
 import { RedisStore } from './redis-store.ts';
+import { VitalSigns } from './vitals.ts';
 
 const reachWithinMs = 10_000;
-/** A person waits for a command, and the Redis of REDIS_URL is either there or not; a private one may be starting. */
+/** A person waits for a command, and a Redis that is named is either there or not; a private one may be starting. */
 const commandReachWithinMs = 5_000;
 
 /** The store cannot be used as it is; each fault is a sentence for the operator. */
@@ -22,15 +24,17 @@ export class StoreRefused extends Error {
 
 export interface OpenStore {
   store: RedisStore;
-  /** True: this is the Redis under DATA_DIR, not one that REDIS_URL names. */
+  /** True: this is the Redis under DATA_DIR, not one that the configuration names. */
   isPrivate: boolean;
+  /** How the Redis behind it is. Nobody looks before it is started. */
+  vitals: VitalSigns;
   /** Ends the connections, and the private Redis where it is ours. */
   close(): Promise<void>;
 }
 
 export interface StoreWanted {
   /** null: the private Redis under `dataDir`. */
-  redisUrl: string | null;
+  place: Place | null;
   dataDir: string;
   acceptDataLoss: boolean;
   /** A server owns its private Redis; a command of the command line borrows that of a running server. */
@@ -44,21 +48,24 @@ export interface StoreWanted {
  * `FolderInUse`, or `StoreUnavailable` where nobody answers.
  */
 export async function openStore(wanted: StoreWanted): Promise<OpenStore> {
-  const { dataDir, pid, log } = wanted;
-  if (wanted.redisUrl !== null) return openOn({ url: wanted.redisUrl, stop: async () => undefined }, wanted);
-  const privateRedis = await (wanted.as === 'server' ? openPrivateRedis : borrowPrivateRedis)({ dataDir, pid, log });
-  return openOn(privateRedis, wanted);
+  const { place, dataDir, pid, log } = wanted;
+  if (place !== null) return openOn(place, async () => undefined, wanted);
+  const { url, stop } = await (wanted.as === 'server' ? openPrivateRedis : borrowPrivateRedis)({ dataDir, pid, log });
+  return openOn(single(url), stop, wanted);
 }
 
-async function openOn(redis: PrivateRedis, { redisUrl, acceptDataLoss, as, log }: StoreWanted): Promise<OpenStore> {
-  const commands = connect(redis.url, log);
-  const subscriber = connectSubscriber(redis.url, log);
+async function openOn(at: Place, stop: () => Promise<void>, wanted: StoreWanted): Promise<OpenStore> {
+  const { place, acceptDataLoss, as, log } = wanted;
+  const commands = connectTo(at, log);
+  const subscriber = connectSubscriberTo(at, log);
+  const vitals = new VitalSigns(commands, log);
   const disconnect = async () => {
+    vitals.stop();
     for (const connection of [commands, subscriber]) connection.disconnect();
-    await redis.stop();
+    await stop();
   };
   try {
-    await reached(commands, as === 'command' && redisUrl !== null ? commandReachWithinMs : reachWithinMs);
+    await reached(commands, as === 'command' && place !== null ? commandReachWithinMs : reachWithinMs);
     const { unusable, unsafe } = await inspectRedis(commands);
     const newer = unusable.length > 0 ? null : await claimFormat(commands, keysWith('dm').format);
     const faults = [...unusable, ...(newer === null ? [] : [newer]), ...(acceptDataLoss ? [] : unsafe)];
@@ -68,7 +75,7 @@ async function openOn(redis: PrivateRedis, { redisUrl, acceptDataLoss, as, log }
     await disconnect();
     throw error;
   }
-  return { store: new RedisStore(commands, subscriber), isPrivate: redisUrl === null, close: disconnect };
+  return { store: new RedisStore(commands, subscriber), isPrivate: place === null, vitals, close: disconnect };
 }
 
 const withHint = (faults: readonly string[], acceptable: boolean): string[] =>

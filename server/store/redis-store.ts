@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import type { Change } from '../../shared/change.ts';
 import { limits } from '../../shared/limits.ts';
 import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
 import type { TimelineRecord } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
 import { commitCommand, onceField } from './commit-command.ts';
-import { asUnavailable } from './connection.ts';
+import { asUnavailable, type Commands } from './connection.ts';
 import { deleteTimeline } from './delete-timeline.ts';
 import { type Keys, keysWith } from './keys.ts';
 import type {
@@ -49,12 +49,14 @@ async function reach<T>(command: Promise<T>): Promise<T> {
 
 /** The store on Redis: one connection for commands, one that listens for the bell. */
 export class RedisStore implements Store {
-  readonly #redis: Redis;
+  readonly #redis: Commands;
   readonly #subscriber: Redis;
   readonly #keys: Keys;
   readonly #keep: number;
+  /** In a cluster, whose nodes count only who listens to themselves: how many listened to all of them when last asked. */
+  #listeners = 0;
 
-  constructor(redis: Redis, subscriber: Redis, options: RedisStoreOptions = {}) {
+  constructor(redis: Commands, subscriber: Redis, options: RedisStoreOptions = {}) {
     this.#redis = redis;
     this.#subscriber = subscriber;
     this.#keys = keysWith(options.prefix ?? 'dm');
@@ -69,7 +71,7 @@ export class RedisStore implements Store {
     // The list of timelines lies in another slot. Named first: a name without a record is passed over by every reader.
     if (commit.effect.kind === 'create-timeline') await reach(this.#redis.sadd(this.#keys.timelines, commit.slug));
     const answer = await reach((this.#redis as ScriptedRedis).daymarkCommit1(keys.length, ...keys, command));
-    return commitResult(answer);
+    return commitResult(answer, this.#listeners);
   }
 
   timelineSlugs(): Promise<string[]> {
@@ -290,7 +292,17 @@ export class RedisStore implements Store {
   }
 
   async listeners(): Promise<number> {
-    const [, count] = (await reach(this.#redis.pubsub('NUMSUB', this.#keys.wake))) as [string, number];
+    const nodes = this.#redis instanceof Cluster ? this.#redis.nodes('all') : [this.#redis];
+    const counts = await Promise.all(nodes.map((node) => this.#listenersOf(node)));
+    const count = counts.reduce((sum, one) => sum + one, 0);
+    if (this.#redis instanceof Cluster) this.#listeners = count;
+    return count;
+  }
+
+  async #listenersOf(node: Redis): Promise<number> {
+    const counted = node.pubsub('NUMSUB', this.#keys.wake);
+    // A node of a cluster may be away while the others serve everything; a single one may not.
+    const [, count] = await (node === this.#redis ? reach(counted) : counted.catch(() => [this.#keys.wake, 0]));
     return Number(count);
   }
 
@@ -318,18 +330,22 @@ type Read = [
   ...args: string[],
 ];
 
-interface ScriptedRedis extends Redis {
+type ScriptedRedis = Commands & {
   daymarkCommit1(keyCount: number, ...keysAndCommand: string[]): Promise<unknown[]>;
   daymarkRead1(keyCount: number, ...keysAndReads: string[]): Promise<unknown[]>;
-}
+};
 
-const hasScripts = (redis: Redis): redis is ScriptedRedis => 'daymarkCommit1' in redis;
+const hasScripts = (redis: Commands): redis is ScriptedRedis => 'daymarkCommit1' in redis;
 
-function commitResult(answer: unknown[]): CommitResult {
+function commitResult(answer: unknown[], listeners: number): CommitResult {
   const [kind, first, second, third] = answer;
   switch (kind) {
     case 'committed':
-      return { kind, position: { seq: Number(first), epoch: String(second) }, heard: Number(third) };
+      return {
+        kind,
+        position: { seq: Number(first), epoch: String(second) },
+        heard: Math.max(Number(third), listeners),
+      };
     case 'conflict':
       return { kind };
     case 'imported':

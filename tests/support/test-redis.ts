@@ -64,12 +64,12 @@ async function answers(socket: string): Promise<void> {
 }
 
 /** A run that is killed has no teardown; its Redis must not stay behind for ever. */
-function untilParentEnds(): string[] {
+export function untilParentEnds(): string[] {
   const help = spawnSync('setpriv', ['--help'], { encoding: 'utf8' });
   return help.stdout?.includes('--pdeathsig') ? ['setpriv', '--pdeathsig', 'KILL'] : [];
 }
 
-function redisProgram(): string {
+export function redisProgram(): string {
   const found = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
   if (!found) throw new Error('There is neither redis-server nor valkey-server on PATH; `npm test` installs one');
   return found;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { connectionName } from '../connection.ts';
+import { connectionName } from '../connection-options.ts';
 import type { DataFolder } from './data-folder.ts';
 import { ask } from './redis-process.ts';
 
