@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { problem } from '../shared/problems.ts';
 import type { Assets } from '../shared/view/layout.ts';
+import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
 import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
@@ -66,7 +67,7 @@ export function createApp(parts: AppParts): App {
   const { store, live, desk, clock, log, adminToken, publicUrl } = parts;
   const limiters = limitersFor({ ...defaultRateLimits, ...parts.rates });
   const addressOf = addressBehind(parts.trustedProxies ?? 0);
-  const pages = new Pages({ assets: parts.assets, publicUrl });
+  const pages = new Pages({ assets: parts.assets, publicUrl, headOf: (slug) => headText(live.timeline(slug)) });
   const security = securityHeaders({
     publicUrl,
     styleSources: [pages.styleSource, documentationStyleSource(parts.assets)],

@@ -7,6 +7,12 @@ export interface Position {
   seq: number;
 }
 
+/** The head of a timeline’s chain of hashes: the hash (SHA-256, hex) of the change at a position `epoch:seq`. */
+export interface Head {
+  position: string;
+  hash: string;
+}
+
 const shape = /^([a-z0-9]{4,16}):(0|[1-9][0-9]{0,14})$/;
 
 /** Reads `epoch:seq`; null where it is malformed. */

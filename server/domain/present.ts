@@ -2,7 +2,7 @@ import { automaticSections } from '../../shared/automatic-summary.ts';
 import { dayNumber } from '../../shared/conflict-day.ts';
 import { compareUpdates, type DayEntry, type DayView } from '../../shared/day.ts';
 import { dayLabel, summaryTitle } from '../../shared/i18n/ordinal.ts';
-import { formatPosition } from '../../shared/position.ts';
+import { formatPosition, type Head } from '../../shared/position.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Summary } from '../../shared/summary.ts';
 import type { Timeline, TimelineRecord } from '../../shared/timeline.ts';
@@ -27,6 +27,14 @@ export function presentRecord(record: TimelineRecord, now: number): Omit<Timelin
 export function presentTimeline({ record, position }: StoredTimeline, now: number): Timeline {
   const { revision, ...fields } = presentRecord(record, now);
   return { ...fields, position: formatPosition(position), revision };
+}
+
+/** The head of a timeline’s chain of hashes. */
+export const presentHead = ({ position, hash }: StoredTimeline): Head => ({ position: formatPosition(position), hash });
+
+/** The same as it is noted, and as `verify --head` takes it. */
+export function headText(stored: StoredTimeline | null): string | null {
+  return stored && `${formatPosition(stored.position)}@${stored.hash}`;
 }
 
 export const presentDays = (record: TimelineRecord, entries: readonly StoredDayEntry[]): DayEntry[] =>

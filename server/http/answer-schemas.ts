@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change } from '../../shared/change.ts';
 import type { DayEntry, DayView } from '../../shared/day.ts';
+import type { Head } from '../../shared/position.ts';
 import { type Problem, type ProblemCode, problemTable } from '../../shared/problems.ts';
 import type { ChangesAnswer } from '../../shared/protocol.ts';
 import { summarySchema } from '../../shared/summary.ts';
@@ -74,6 +75,10 @@ const revisionSchema = described<Revision>(
   z
     .object({ revision: z.number().int(), at: z.string(), note: z.string().nullable(), update: updateSchema })
     .meta({ id: 'Revision' }),
+);
+
+export const headSchema = described<Head>(
+  z.object({ position, hash: z.string().meta({ description: 'SHA-256, hex.' }) }).meta({ id: 'Head' }),
 );
 
 export const revisionsSchema = z.object({ revisions: z.array(revisionSchema) }).meta({ id: 'Revisions' });

@@ -18,6 +18,7 @@ import {
   daysSchema,
   dayViewSchema,
   exportLineSchema,
+  headSchema,
   importRecordSchema,
   revisionsSchema,
   timelinesSchema,
@@ -81,6 +82,14 @@ export const operations: Record<string, Operation> = {
     body: { schema: timelinePatchSchema },
     answers: { 200: { description: 'As it now stands.', schema: timelineSchema, headers: ['ETag'] } },
     problems: [...conditional, 'timeline-has-updates', 'updates-after-end'],
+  },
+  'GET /api/v1/timelines/:slug/head': {
+    id: 'head',
+    summary: 'The head of the chain of hashes',
+    description:
+      'Every change is chained to the one before. Who notes `position@hash` can have the whole history before it checked later, with `npm run daymark -- verify`. Pages show it as `data-head` of their root.',
+    answers: { 200: { description: 'Position and hash of the last change.', schema: headSchema } },
+    problems: ['not-found'],
   },
   'GET /api/v1/timelines/:slug/days': {
     id: 'days',

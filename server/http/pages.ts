@@ -21,6 +21,8 @@ export interface PagesOptions {
   assets: Assets;
   /** Begins canonical addresses; null where nobody said: then they are paths. */
   publicUrl: string | null;
+  /** The head of a timeline’s chain of hashes, `position@hash`: every page of it shows the head, for whoever wants to note it. */
+  headOf: (slug: string) => string | null;
 }
 
 export interface Page {
@@ -54,10 +56,12 @@ export function readAssets(publicFolder: string): Assets {
 export class Pages {
   readonly #assets: Assets;
   readonly #origin: string;
+  readonly #headOf: PagesOptions['headOf'];
   /** CSP source of the style inside every page. */
   readonly styleSource: string;
 
-  constructor({ assets, publicUrl }: PagesOptions) {
+  constructor({ assets, publicUrl, headOf }: PagesOptions) {
+    this.#headOf = headOf;
     this.#assets = assets;
     this.#origin = publicUrl === null ? '' : new URL(publicUrl).origin;
     this.styleSource = `'sha256-${createHash('sha256').update(assets.css).digest('base64')}'`;
@@ -97,6 +101,7 @@ export class Pages {
       live: true,
       root: {
         ...liveData(timeline, view.position),
+        head: this.#headOf(timeline.slug),
         day: view.day,
         date: view.date,
         subject: timeline.subject,
@@ -118,7 +123,7 @@ export class Pages {
       canonical: `/${timeline.slug}/days`,
       json: `/api/v1/timelines/${timeline.slug}/days`,
       kind: 'website',
-      root: { position: timeline.position },
+      root: { position: timeline.position, head: this.#headOf(timeline.slug) },
       live: false,
       main: daysMain(timeline, days, context),
     });
@@ -135,7 +140,7 @@ export class Pages {
       json: `/api/v1/timelines/${timeline.slug}/updates/${update.id}`,
       kind: 'article',
       live: true,
-      root: { ...liveData(timeline, timeline.position), update: update.id },
+      root: { ...liveData(timeline, timeline.position), head: this.#headOf(timeline.slug), update: update.id },
       main: updateMain(timeline, update, context),
       foot: dayFoot(context),
     });

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { dateOfDay } from '../../shared/conflict-day.ts';
 import type { DayView } from '../../shared/day.ts';
 import { limits } from '../../shared/limits.ts';
-import { formatPosition, parsePosition } from '../../shared/position.ts';
+import { formatPosition, type Head, parsePosition } from '../../shared/position.ts';
 import type { ChangesAnswer } from '../../shared/protocol.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
-import { presentDay, presentDays, presentRevisions, presentTimeline, todayOf } from '../domain/present.ts';
+import { presentDay, presentDays, presentHead, presentRevisions, presentTimeline, todayOf } from '../domain/present.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { Store, StoredTimeline } from '../store/store.ts';
 import { parse } from './parse.ts';
@@ -60,6 +60,11 @@ export class Queries {
   timeline(slug: string): Result<Timeline> {
     const stored = this.#live.timeline(slug);
     return stored ? ok(presentTimeline(stored, this.#clock())) : unknownTimeline(slug);
+  }
+
+  head(slug: string): Result<Head> {
+    const stored = this.#live.timeline(slug);
+    return stored ? ok(presentHead(stored)) : unknownTimeline(slug);
   }
 
   async days(slug: string): Promise<Result<{ days: ReturnType<typeof presentDays> }>> {

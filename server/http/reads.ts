@@ -50,6 +50,7 @@ export function reads(parts: ReadParts) {
     timeline: ofTimeline(async (params) =>
       then(queries.timeline(slugOf(params)), (timeline) => json(timeline, timeline.revision)),
     ),
+    head: ofTimeline(async (params) => then(queries.head(slugOf(params)), (head) => json(head))),
     days: ofTimeline(async (params) => then(await queries.days(slugOf(params)), json)),
     day: ofTimeline(
       async (params, query) => then(await queries.day(slugOf(params), dayOf(params), query), json),

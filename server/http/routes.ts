@@ -46,6 +46,7 @@ export function routes({ front, staff, reads, commands, tokens, transfers, ...on
     to('PATCH', `${timeline}/updates/:id`, staff.handlers('reporter', commands.revise)),
     to('DELETE', `${timeline}/updates/:id`, staff.handlers('editor', commands.remove)),
     get(`${timeline}/updates/:id/revisions`, front.handler(reads.revisions)),
+    get(`${timeline}/head`, front.handler(reads.head)),
     get(`${timeline}/changes`, front.handler(reads.changes)),
     get(`${timeline}/stream`, one.stream),
     get(`${timeline}/export.ndjson`, transfers.exportTimeline),

@@ -29,6 +29,7 @@ describe('public reads', () => {
   test.each([
     ['GET /api/v1/timelines', () => api],
     ['GET /api/v1/timelines/:slug', () => gaza],
+    ['GET /api/v1/timelines/:slug/head', () => `${gaza}/head`],
     ['GET /api/v1/timelines/:slug/days', () => `${gaza}/days`],
     ['GET /api/v1/timelines/:slug/days/:day', () => `${gaza}/days/124`],
     ['GET /api/v1/timelines/:slug/updates/:id', () => `${gaza}/updates/${idAt(0)}`],
@@ -39,6 +40,15 @@ describe('public reads', () => {
     const { body, headers } = await the().request.get(path()).expect(200);
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
     expect(operations[route]?.answers[200]?.schema?.parse(body)).toEqual(body);
+  });
+
+  test('CHAIN6 every page of a timeline shows the head that its address and its last change have', async () => {
+    const { body } = await the().request.get(`${gaza}/head`).expect(200);
+    const { body: last } = await the().request.get(`${gaza}/changes?since=${epoch()}:5`);
+    expect(body).toEqual({ position: `${epoch()}:6`, hash: last.changes[0].hash });
+    for (const path of ['/gaza', '/gaza/day/124', '/gaza/days', `/gaza/updates/${idAt(0)}`]) {
+      expect((await the().request.get(path)).text).toContain(`data-head="${body.position}@${body.hash}"`);
+    }
   });
 
   test('HTTP1 all timelines are listed with what each of them says itself', async () => {
