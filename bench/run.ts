@@ -5,6 +5,7 @@ import { writeToScreen } from './budgets/b4-write-to-screen.ts';
 import { pageWeight } from './budgets/b5-page-weight.ts';
 import { growth } from './budgets/b7-growth.ts';
 import { reconnectStorm } from './budgets/b8-reconnect-storm.ts';
+import { pinThisProcess } from './support/pinned.ts';
 import { printed, writeReport } from './support/report.ts';
 import type { Budget } from './support/row.ts';
 
@@ -20,6 +21,7 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 
+pinThisProcess();
 for (const budget of budgets) {
   if (wanted.length > 0 ? !wanted.includes(budget.name) : budget.onlyByName) continue;
   console.log(`\n${budget.name} ${budget.title}`);

@@ -7,6 +7,11 @@ export type Core = keyof typeof cores;
 
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
 
+/** Puts this process and what it starts on the load’s core; servers are put on theirs one by one. */
+export function pinThisProcess(): void {
+  if (isPinned) spawnSync('taskset', ['-a', '-c', '-p', String(cores.load), String(process.pid)]);
+}
+
 /** The command that runs a program on its core; unpinned where that can’t be done. */
 export function onCore(core: Core, command: readonly string[]): { file: string; args: string[] } {
   const [file = '', ...args] = isPinned ? ['taskset', '-c', String(cores[core]), ...command] : command;
