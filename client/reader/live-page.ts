@@ -76,7 +76,10 @@ export class LivePage {
     if (!last) return;
     const stale = this.#page.apply(changes);
     at.seq = last.seq;
-    this.#root.dataset['position'] = formatPosition(at);
+    const { dataset } = this.#root;
+    dataset['position'] = formatPosition(at);
+    // The head of the chain of hashes, for whoever wants to note it, is that of the last change shown.
+    if (dataset['head'] !== undefined) dataset['head'] = `${formatPosition(at)}@${last.hash}`;
     if (stale) this.fetchAgain();
   }
 

@@ -47,4 +47,13 @@ const afterPaint = (task: () => void): void => {
   else requestAnimationFrame(() => setTimeout(task));
 };
 
-afterPaint(() => void start());
+/** A part of the script may not arrive on a bad network; the page is there all the same. */
+const againMs = 10_000;
+const startUntilDone = (): void => {
+  start().catch((error) => {
+    console.warn(error);
+    setTimeout(startUntilDone, againMs);
+  });
+};
+
+afterPaint(startUntilDone);
