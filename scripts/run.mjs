@@ -1,12 +1,20 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Explained } from './say.mjs';
 
 const running = new Set();
+const endWithinMs = 20_000;
 
-/** Runs a program silently; where it fails, its output is the message. Ends with us: on SIGTERM nothing is left behind. */
-export function run(command, args, { cwd, env } = {}) {
+/**
+ * Runs a program silently; where it fails, its output is the message. It ends with us, and its children with it: for that it
+ * has a process group of its own. `endBy` is the signal for it: SIGKILL suits what begins anew the next time (npm would take
+ * twelve seconds to tidy up what the next installation throws away).
+ */
+export function run(command, args, { cwd, env, endBy = 'SIGKILL' } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdio = ['ignore', 'pipe', 'pipe'];
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio, detached: true });
+    child.endBy = endBy;
     running.add(child);
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));
@@ -26,16 +34,21 @@ export function run(command, args, { cwd, env } = {}) {
   });
 }
 
-/** Makes SIGTERM and Ctrl-C end the steps under way before this process goes. `onEnd` runs first and must be synchronous. */
+/**
+ * Makes SIGTERM and Ctrl-C end the steps under way before this process goes: whoever sets up next must not meet them still
+ * writing. `onEnd` runs last and must be synchronous.
+ */
 export function endWithSignals(onEnd) {
   for (const [signal, code] of [
     ['SIGTERM', 143],
     ['SIGINT', 130],
     ['SIGHUP', 129],
   ]) {
-    process.once(signal, () => {
+    process.once(signal, async () => {
+      const ends = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
+      for (const { pid, endBy } of running) process.kill(-pid, endBy);
+      await Promise.race([Promise.all(ends), pause(endWithinMs)]);
       onEnd();
-      for (const child of running) child.kill('SIGTERM');
       process.exit(code);
     });
   }

@@ -33,7 +33,9 @@ function needed(purpose) {
 }
 
 async function install(missing) {
-  const apt = (...args) => run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env: quietly });
+  // Killed in the middle, dpkg would have to be repaired by hand: it is asked to end.
+  const how = { env: quietly, endBy: 'SIGTERM' };
+  const apt = (...args) => run('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], how);
   await apt('update');
   await apt('install', '-y', '--no-install-recommends', ...missing.map((one) => one.package));
 }
