@@ -11,6 +11,8 @@ import { documentationStyleSource } from './http/documentation.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
 import { Identity } from './http/identity.ts';
+import { meter } from './http/meter.ts';
+import { metricsDoor } from './http/metrics-door.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { Pages } from './http/pages.ts';
 import { Prepared } from './http/prepared.ts';
@@ -21,12 +23,16 @@ import { reads } from './http/reads.ts';
 import { type Route, routes } from './http/routes.ts';
 import { isData, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import { StaffDoor } from './http/staff.ts';
+import { Tallies } from './http/tallies.ts';
 import { tokenCommands } from './http/tokens.ts';
 import { transfers } from './http/transfers.ts';
 import { Versions } from './http/versions.ts';
 import type { LiveLog } from './live/live-log.ts';
 import type { Streams } from './live/sse.ts';
 import type { Desk } from './newsroom/desk.ts';
+import { measureHttp } from './ops/http-metrics.ts';
+import { measureLog } from './ops/live-metrics.ts';
+import { Metrics } from './ops/metrics.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppParts {
@@ -48,6 +54,13 @@ export interface AppParts {
   rates?: Partial<RateLimits>;
   /** Bytes that answers kept ready may take. */
   preparedBytes?: number;
+  /** Where the numbers of this app are told; absent, it has metrics of its own. */
+  metrics?: Metrics;
+  /** All processes behind this port; absent: this one alone. */
+  allMetrics?: () => Promise<string>;
+  metricsToken?: string | null;
+  /** True from the order to stop on. */
+  isDraining?: () => boolean;
 }
 
 /** Takes requests; it does not listen. */
@@ -80,6 +93,11 @@ export function createApp(parts: AppParts): App {
   });
   live.onReset((slug) => prepared.forget(slug));
 
+  const tallies = new Tallies();
+  const metrics = parts.metrics ?? new Metrics({ version: parts.version });
+  measureHttp(metrics.registry, tallies, prepared);
+  measureLog(metrics.registry, live, clock);
+
   const front = new Front({
     prepared,
     versions: new Versions(live, clock),
@@ -87,6 +105,7 @@ export function createApp(parts: AppParts): App {
     reads: limiters.reads,
     refuse,
     addressOf,
+    tallies,
   });
   const identity = new Identity({ store, adminToken, failures: limiters.failedAuth });
   const staff = new StaffDoor({ identity, writes: limiters.writes, addressOf });
@@ -101,22 +120,35 @@ export function createApp(parts: AppParts): App {
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),
     healthz,
-    readyz: readyz(store, live),
+    readyz: readyz({ store, live, isDraining: parts.isDraining ?? (() => false) }),
+    metrics: metricsDoor(
+      { contentType: metrics.contentType, text: parts.allMetrics ?? (() => metrics.text()) },
+      parts.metricsToken ?? null,
+    ),
   });
-  const app = expressApp(table, security, refuse, log);
+  const app = expressApp({ table, security, refuse, log, tallies });
   const answer = (req: IncomingMessage, res: ServerResponse): void => {
     if (!front.tryReady(req, res)) app(req, res);
   };
   return Object.assign(answer, { routes: table });
 }
 
-function expressApp(table: readonly Route[], security: SecurityHeaders, refuse: Refuse, log: Logger): Express {
+interface ExpressParts {
+  table: readonly Route[];
+  security: SecurityHeaders;
+  refuse: Refuse;
+  log: Logger;
+  tallies: Tallies;
+}
+
+function expressApp({ table, security, refuse, log, tallies }: ExpressParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
   app.enable('case sensitive routing');
   app.enable('strict routing');
+  app.use(meter(tallies, log));
   app.use((req, res, next) => {
     const headers = isData(req.url) ? security.data : security.page;
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);

@@ -98,6 +98,11 @@ export const settings = {
     z.string().regex(/^[\x21-\x7e]{24,}$/, 'must have 24 characters or more, without spaces'),
     null,
   ),
+  METRICS_TOKEN: setting(
+    'bearer token for `/metrics`, 24 characters or more; without one it answers this machine and private networks only',
+    z.string().regex(/^[\x21-\x7e]{24,}$/, 'must have 24 characters or more, without spaces'),
+    null,
+  ),
   LOG_LEVEL: setting(
     'fatal, error, warn, info, debug, trace or silent',
     z.enum(
@@ -146,11 +151,11 @@ export function readConfig(env: Environment, args: readonly string[]): { config:
 }
 
 const acceptFlag = '--accept-data-loss';
-  faults.push(...contradictions(env));
+faults.push(...contradictions(env));
 
 /** Secrets stay out of the terminal and out of logs; a Redis URL may hold a password. */
 function shown(name: Name, given: string | null): string {
-  return given === null || name === 'ADMIN_TOKEN' || name.startsWith('REDIS_') ? '' : `, not “${given}”`;
+  return given === null || name.endsWith('_TOKEN') || name.startsWith('REDIS_') ? '' : `, not “${given}”`;
 }
 
 function configOf(values: Values, args: readonly string[]) {
@@ -162,6 +167,7 @@ function configOf(values: Values, args: readonly string[]) {
     dataDir: resolve(values.DATA_DIR),
     acceptDataLoss: values.ACCEPT_DATA_LOSS || args.includes(acceptFlag),
     adminToken: values.ADMIN_TOKEN,
+    metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUSTED_PROXIES,
     rates: { writesPerSecond: values.WRITES_PER_SECOND, readsPerSecond: values.READS_PER_SECOND },

@@ -16,6 +16,9 @@ import { Streams } from './live/sse.ts';
 import { Desk } from './newsroom/desk.ts';
 import { plantSample } from './newsroom/sample/plant.ts';
 import { Scheduler } from './newsroom/scheduler.ts';
+import { measureFollowers } from './ops/live-metrics.ts';
+import { Metrics } from './ops/metrics.ts';
+import { measureDisk, measureStore } from './ops/store-metrics.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
 
 /** Node’s own 511 makes 5,000 readers who come back at once wait 8 s in place of 3. */
@@ -49,7 +52,12 @@ export async function startDaymark(config: Config, pid: number, log: Logger): Pr
   }
 }
 
-async function compose(config: Config, { store, isPrivate }: OpenStore, stops: Steps, log: Logger): Promise<Server> {
+async function compose(
+  config: Config,
+  { store, isPrivate, vitals }: OpenStore,
+  stops: Steps,
+  log: Logger,
+): Promise<Server> {
   const clock = Date.now;
   const live = new LiveLog(store, log);
   stops.push(() => live.stop());
@@ -69,8 +77,13 @@ async function compose(config: Config, { store, isPrivate }: OpenStore, stops: S
     addressOf: addressBehind(config.trustedProxies),
   };
   const streams = new Streams(shared);
+  const version = versionOf(new URL('../../package.json', import.meta.url));
+  const metrics = new Metrics({ version });
+  let draining = false;
   const app = createApp({
     ...config,
+    metrics,
+    isDraining: () => draining,
     store,
     live,
     desk,
@@ -79,11 +92,17 @@ async function compose(config: Config, { store, isPrivate }: OpenStore, stops: S
     log,
     publicFolder,
     assets: readAssets(publicFolder),
-    version: versionOf(new URL('../../package.json', import.meta.url)),
+    version,
   });
   const server = createServer(serverOptions, app);
   const gateway = openGateway({ ...shared, server });
+  metrics.watchProcess();
+  measureFollowers(metrics.registry, shared.admission, { gateway, streams });
+  measureStore(metrics.registry, () => vitals.all);
+  if (isPrivate) measureDisk(metrics.registry, config.dataDir);
+  await vitals.start();
   const dismissFollowers = () => {
+    draining = true;
     gateway.close();
     streams.close();
   };

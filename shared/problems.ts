@@ -29,6 +29,7 @@ export const problemTable = {
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   'store-unavailable': { status: 503, title: 'The store cannot be reached' },
+  stopping: { status: 503, title: 'This server is about to stop' },
   overloaded: { status: 503, title: 'This server is full' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -8,6 +8,7 @@ import type { Refuse } from './problems.ts';
 import type { Params, Query } from './queries.ts';
 import type { Limiter } from './rate-limits.ts';
 import type { Content } from './representation.ts';
+import type { RouteTally, Tallies } from './tallies.ts';
 import type { Versions } from './versions.ts';
 
 /** One public address: what its answer depends on, which parameters it knows, and how the answer is made. */
@@ -26,6 +27,12 @@ export interface FrontParts {
   reads: Limiter;
   refuse: Refuse;
   addressOf: (req: IncomingMessage) => string;
+  tallies: Tallies;
+}
+
+interface Ready {
+  source: Source;
+  tally: RouteTally;
 }
 
 /** Spellings of addresses whose answer is known to be ready; each costs some hundred bytes. */
@@ -38,7 +45,7 @@ const longestAddress = 500;
  */
 export class Front {
   readonly #parts: FrontParts;
-  readonly #ready = new LRUCache<string, Source>({ max: mostAddresses });
+  readonly #ready = new LRUCache<string, Ready>({ max: mostAddresses });
 
   constructor(parts: FrontParts) {
     this.#parts = parts;
@@ -47,10 +54,13 @@ export class Front {
   /** True: answered. A request with credentials is never answered from here. */
   tryReady(req: IncomingMessage, res: ServerResponse): boolean {
     if (req.method !== 'GET' && req.method !== 'HEAD') return false;
-    const { live, prepared } = this.#parts;
-    const source =
+    const { live, prepared, tallies } = this.#parts;
+    const ready =
       live.connected && req.headers.authorization === undefined ? this.#ready.get(req.url ?? '') : undefined;
-    return source !== undefined && prepared.hit(source, req, res);
+    if (ready === undefined || !prepared.hit(ready.source, req, res)) return false;
+    const tally = req.method === 'GET' ? ready.tally : tallies.of('HEAD', ready.tally.route);
+    tally.count(res.statusCode);
+    return true;
   }
 
   handler(read: Read): RequestHandler {
@@ -81,7 +91,7 @@ export class Front {
 
   #remember(req: Request, source: Source): void {
     if (req.originalUrl.length > longestAddress || req.headers.authorization !== undefined) return;
-    this.#ready.set(req.originalUrl, source);
+    this.#ready.set(req.originalUrl, { source, tally: this.#parts.tallies.of('GET', req.route.path) });
   }
 
   #source(read: Read, req: Request): Source {

@@ -38,6 +38,8 @@ export class Prepared {
   readonly #entries: LRUCache<string, Entry>;
   readonly #underWay = new Map<string, Promise<Result<Representation>>>();
   #forgotten = 0;
+  /** Answers since the start: from memory, made first, and old ones while the store was away; and how many were made. */
+  readonly counts = { hits: 0, misses: 0, stale: 0, builds: 0 };
 
   constructor(options: PreparedOptions) {
     this.#entries = new LRUCache({
@@ -49,7 +51,18 @@ export class Prepared {
   /** Answers from memory, at once, or not at all (false). Nothing here waits, allocates much, or asks the store. */
   hit(source: Source, req: IncomingMessage, res: ServerResponse): boolean {
     const entry = this.#entries.get(source.key);
-    return entry !== undefined && entry.version === source.version() && entry.representation.send(req, res);
+    if (entry === undefined || entry.version !== source.version() || !entry.representation.send(req, res)) return false;
+    this.counts.hits += 1;
+    return true;
+  }
+
+  /** Bytes that the kept answers take, about. */
+  get bytes(): number {
+    return this.#entries.calculatedSize;
+  }
+
+  get size(): number {
+    return this.#entries.size;
   }
 
   /** True while this version is being made, so that asking for it costs nothing more. */
@@ -71,6 +84,7 @@ export class Prepared {
     const entry = this.#entries.get(source.key);
     if (!entry) return false;
     await entry.representation.prepare(req);
+    this.counts.stale += 1;
     return entry.representation.send(req, res);
   }
 
@@ -86,7 +100,11 @@ export class Prepared {
     for (let built = 0; ; built++) {
       const version = source.version();
       const entry = this.#entries.get(source.key);
-      if (entry?.version === version) return ok(entry.representation);
+      if (entry?.version === version) {
+        if (built === 0) this.counts.hits += 1;
+        return ok(entry.representation);
+      }
+      if (built === 0) this.counts.misses += 1;
       const made = await this.#make(source);
       if (!made.ok || source.version() === version || built + 1 === mostBuilds) return made;
     }
@@ -114,6 +132,7 @@ export class Prepared {
   async #build(source: Source): Promise<Result<Representation>> {
     const version = source.version();
     const forgotten = this.#forgotten;
+    this.counts.builds += 1;
     const content = await source.build();
     if (!content.ok) return content;
     const representation = new Representation(content.value);

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { type Problem, problem } from '../../shared/problems.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Headers } from './security-headers.ts';
+import { noteRefusal } from './tallies.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
@@ -27,6 +28,7 @@ export function refusalHeaders(refusal: Problem): Headers {
 
 /** Answers with a problem as JSON (RFC 9457). */
 export const sendProblem: Refuse = (req, res, refusal, headers = {}) => {
+  noteRefusal(res, refusal);
   const body = Buffer.from(JSON.stringify(refusal));
   const all = { 'Content-Type': problemType, 'Content-Length': body.length, ...refusalHeaders(refusal), ...headers };
   for (const [name, value] of Object.entries(all)) res.setHeader(name, value);

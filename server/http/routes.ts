@@ -24,6 +24,7 @@ export interface RouteParts {
   stream: RequestHandler;
   healthz: RequestHandler;
   readyz: RequestHandler;
+  metrics: RequestHandler;
 }
 
 /** Everything that can be asked for, in the order in which it is matched. */
@@ -57,6 +58,7 @@ export function routes({ front, staff, reads, commands, tokens, transfers, ...on
 
     get('/healthz', one.healthz),
     get('/readyz', one.readyz),
+    get('/metrics', one.metrics),
     get('/robots.txt', front.handler(reads.robots)),
     get('/assets/:file', front.handler(reads.asset)),
     get('/docs/api', front.handler(reads.apiPage)),

@@ -18,7 +18,7 @@ export interface SecurityHeaders {
 }
 
 /** What programs ask for, in place of people. */
-export const isData = (url: string): boolean => /^\/(api|healthz|readyz|assets)(?=[/?]|$)/.test(url);
+export const isData = (url: string): boolean => /^\/(api|healthz|readyz|metrics|assets)(?=[/?]|$)/.test(url);
 
 /**
  * Security headers, made once. A page runs scripts of our own origin only, as files: no inline script, no eval, no third

@@ -6,7 +6,7 @@ import { formatPosition } from '../../shared/position.ts';
 import { type Problem, problem } from '../../shared/problems.ts';
 import { type AddressOf, Admission, remoteAddress } from './admission.ts';
 import { type Closing, Connection, closings, onEachEngine } from './connection.ts';
-import { FanoutAdapter } from './fanout-adapter.ts';
+import { FanoutAdapter, fanoutOf } from './fanout-adapter.ts';
 import { Follower, type FollowerSocket, roomOf, slugOf } from './follower.ts';
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -31,6 +31,10 @@ export interface GatewayParts {
 export interface Gateway {
   /** Open sockets and streams. */
   readonly connections: number;
+  /** Heads sent since the start. */
+  readonly heads: number;
+  /** Sockets served since the start, in one write for a turn’s changes and in Socket.IO’s own way; null: always its own way. */
+  readonly served: { readonly joined: number; readonly ordinary: number } | null;
   /** Sends everybody away (1001: they come back by themselves, to another node or after the restart). */
   close(): void;
 }
@@ -64,6 +68,7 @@ export function openGateway(parts: GatewayParts): Gateway {
 
   const dismiss = (connection: Connection, closing: Closing, socket?: FollowerSocket): void => {
     if (connection.isClosing) return;
+    if (closing !== 'shutdown') admission.dropped[closing] += 1;
     log.info({ closing, queued: connection.queued }, 'a socket was disconnected');
     if (socket && closing !== 'not-reading') {
       const code = closing === 'flood' ? 'too-many-requests' : 'validation-failed';
@@ -75,7 +80,7 @@ export function openGateway(parts: GatewayParts): Gateway {
 
   const sockets = new WeakMap<Connection, FollowerSocket>();
   onEachEngine(io, (engine) => {
-    const leave = admission.enter(addressOf(engine.request));
+    const leave = admission.enter(addressOf(engine.request), 'socket');
     const connection = new Connection(engine, limits, clock());
     connections.set(engine, connection);
     engine.on('packet', (packet: { type: string }) => {
@@ -103,7 +108,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     });
   });
 
-  const stopBroadcast = broadcast(io, live, limits.headMs);
+  const broadcast = openBroadcast(io, live, limits.headMs);
   const sweep = setInterval(() => {
     for (const connection of connections.values()) {
       if (connection.isNotReading(clock())) dismiss(connection, 'not-reading');
@@ -115,9 +120,13 @@ export function openGateway(parts: GatewayParts): Gateway {
     get connections() {
       return admission.count;
     },
+    get heads() {
+      return broadcast.heartbeat.beats;
+    },
+    served: fanoutOf(io)?.served ?? null,
     close() {
       clearInterval(sweep);
-      stopBroadcast();
+      broadcast.stop();
       for (const connection of connections.values()) connection.close('shutdown');
       io.engine.close();
     },
@@ -125,7 +134,7 @@ export function openGateway(parts: GatewayParts): Gateway {
 }
 
 /** Carries every change to its followers: encoded once, and once framed, however many there are. */
-function broadcast(io: Server, live: LiveLog, headMs: number): () => void {
+function openBroadcast(io: Server, live: LiveLog, headMs: number): { heartbeat: Heartbeat; stop: () => void } {
   const head = (slug: string): void => {
     const position = live.timeline(slug)?.position;
     if (position) io.to(roomOf(slug)).emit('head', { timeline: slug, position: formatPosition(position) });
@@ -146,11 +155,12 @@ function broadcast(io: Server, live: LiveLog, headMs: number): () => void {
   });
   // Whoever hears a position of another epoch follows again, and is told to start over.
   const stopResets = live.onReset((slug) => head(slug));
-  return () => {
+  const stop = (): void => {
     stopChanges();
     stopResets();
     heartbeat.stop();
   };
+  return { heartbeat, stop };
 }
 
 /** Socket.IO itself would answer 400 to a server that is full; a client can do more with the truth. */

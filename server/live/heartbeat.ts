@@ -3,6 +3,8 @@ export class Heartbeat {
   readonly #periodMs: number;
   readonly #beat: (slug: string) => void;
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** Since the start. */
+  beats = 0;
 
   constructor(periodMs: number, beat: (slug: string) => void) {
     this.#periodMs = periodMs;
@@ -11,7 +13,10 @@ export class Heartbeat {
 
   begin(slug: string): void {
     if (this.#timers.has(slug)) return;
-    const timer = setInterval(() => this.#beat(slug), this.#periodMs);
+    const timer = setInterval(() => {
+      this.beats += 1;
+      this.#beat(slug);
+    }, this.#periodMs);
     timer.unref();
     this.#timers.set(slug, timer);
   }

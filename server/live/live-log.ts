@@ -33,6 +33,8 @@ export class LiveLog {
   #unwatch: (() => Promise<void>) | null = null;
   #timer: NodeJS.Timeout | null = null;
   #connected = false;
+  /** Monotonic, ms. */
+  #lookedAt = performance.now();
 
   constructor(store: Store, log: Logger) {
     this.#store = store;
@@ -65,6 +67,11 @@ export class LiveLog {
   /** False while the store can’t be reached: what is told may lie behind. */
   get connected(): boolean {
     return this.#connected;
+  }
+
+  /** Since the last look at all logs that succeeded. Far over the usual two seconds, what is told lies behind. */
+  get lookedMsAgo(): number {
+    return performance.now() - this.#lookedAt;
   }
 
   timelines(): StoredTimeline[] {
@@ -127,16 +134,27 @@ export class LiveLog {
   async #lookAtAll(): Promise<void> {
     const [slugs] = await this.#watched(Promise.all([this.#store.timelineSlugs(), this.#others.count()]));
     await Promise.all([...new Set([...slugs, ...this.#followed.keys()])].map((slug) => this.#look(slug)));
+    this.#lookedAt = performance.now();
   }
 
   /** One look at a time for each timeline; a look that is asked for while one runs begins after it, once for all who ask. */
   #look(slug: string): Promise<void> {
     const look = this.#looks.get(slug);
     if (look) {
-      look.again ??= look.running.catch(() => undefined).then(() => this.#startLook(slug));
+      look.again ??= look.running.then(
+        () => this.#startLook(slug),
+        (error: unknown) => this.#afterFailure(slug, error),
+      );
       return look.again;
     }
     return this.#startLook(slug);
+  }
+
+  /** A store that was just waited for in vain is not waited for again: whoever asks has had his share of patience. */
+  #afterFailure(slug: string, error: unknown): Promise<void> {
+    if (!(error instanceof StoreUnavailable)) return this.#startLook(slug);
+    this.#looks.delete(slug);
+    throw error;
   }
 
   #startLook(slug: string): Promise<void> {
@@ -153,12 +171,19 @@ export class LiveLog {
     const followed = this.#followed.get(slug);
     if (!followed) return this.#begin(slug);
     for (;;) {
-      const found = await this.#store.changes(slug, followed.position, limits.changesPerAnswer);
-      if (found.reset) return this.#begin(slug);
+      const found = await this.#store.changes(slug, followed.position, limits.changesPerAnswer, followed.hash);
+      if (found.reset) return this.#startOver(slug, followed, found.position);
       for (const change of found.changes) this.#apply(slug, followed, change);
       if (found.changes.length > 0) this.#others.tell(slug, followed.position);
       if (found.changes.length < limits.changesPerAnswer) return;
     }
+  }
+
+  /** A log that can’t be continued from here. One that lost what was seen in it gets a new epoch, or its followers were misled. */
+  async #startOver(slug: string, { position, hash }: Followed, head: Position): Promise<void> {
+    if (head.epoch === position.epoch && (await this.#store.renewEpoch(slug, { position, hash })))
+      this.#log.error({ slug, seen: position, head }, 'a change log has lost what was seen in it: it has a new epoch');
+    return this.#begin(slug);
   }
 
   /** Takes a timeline as it stands: a new one, one whose log can’t be continued, or one that is gone. */

@@ -86,7 +86,7 @@ export class Streams {
     const refusal = this.#admission.refusal(address);
     if (refusal) return refuse(refusal, 'Too many open connections. Poll `changes?since=` instead.');
 
-    const leave = this.#admission.enter(address);
+    const leave = this.#admission.enter(address, 'stream');
     const stream = { response, patience: new Patience(this.#limits.stuckMs) };
     this.#open.add(stream);
     response.once('close', () => {
@@ -98,6 +98,11 @@ export class Streams {
     startStream(response, retryLeastMs + Math.floor(this.#random() * retrySpreadMs));
     void this.#run(stream, slug, start.value);
     return ok(undefined);
+  }
+
+  /** Heads sent since the start. */
+  get heads(): number {
+    return this.#heartbeat.beats;
   }
 
   /** Ends all streams: each EventSource comes back by itself, from its last event. */
@@ -169,6 +174,7 @@ export class Streams {
     for (const { response, patience } of this.#open) {
       const isFull = response.writableLength > this.#limits.queuedStreamBytes;
       if (!isFull && !patience.isOver(unsentBytes(response.socket), now)) continue;
+      this.#admission.dropped['not-reading'] += 1;
       this.#log.info({ closing: 'not-reading', bytes: response.writableLength }, 'a stream was ended');
       response.destroy();
     }
