@@ -37,7 +37,7 @@ describe('the network between readers and server', () => {
     'T14 after any drop a reader’s list is the server’s within 10 s, each change told once and in order',
     scene(async (stage) => {
       const node = await stage.node();
-      const { wire, origin: behind } = await stage.wireToNode(node);
+      const { wire, origin: behind } = await stage.wireToNodes(node);
       const readers = { count: 5, origin: () => behind, withinMs: () => 10_000 };
       const origin = () => node.origin;
       const posting = { folder: stage.folder, origin, writers: 4, posts: 50, editors: 2, edits: 20, readers };
@@ -58,7 +58,7 @@ describe('the network between readers and server', () => {
     'T14 a connection that died without a word is noticed and repaired within 25 s',
     scene(async (stage) => {
       const node = await stage.node();
-      const { wire, origin: behind } = await stage.wireToNode(node);
+      const { wire, origin: behind } = await stage.wireToNodes(node);
       const readers = { count: 5, origin: () => behind, withinMs: () => 25_000 };
       const origin = () => node.origin;
       const posting = { folder: stage.folder, origin, writers: 4, posts: 50, readers };

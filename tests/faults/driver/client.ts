@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { adminToken } from '../../support/daymark-process.ts';
 import type { Random } from './random.ts';
 
 export interface Call {
@@ -19,8 +20,6 @@ export interface Answer {
 export class NoAnswer extends Error {
   override name = 'NoAnswer';
 }
-
-export const adminToken = 'fault-driver-admin-token-0000';
 
 /** Speaks HTTP to a server that may go away at any moment. `origin` is asked anew for every call. */
 export class Client {

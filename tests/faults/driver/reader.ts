@@ -3,6 +3,7 @@ import { type FollowState, follow, type Surroundings } from '../../../client/fee
 import type { Change } from '../../../shared/change.ts';
 import type { DayView } from '../../../shared/day.ts';
 import { applyToDay } from '../../../shared/fold.ts';
+import type { Update } from '../../../shared/update.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import type { Client } from './client.ts';
 
@@ -58,15 +59,11 @@ export class Reader {
   /** Compares what the reader sees with the page as it is fetched now. */
   async compare(fresh: Client): Promise<string[]> {
     const now = await fresh.read<DayView>(this.#path);
-    if (isDeepStrictEqual(withoutSummary(now), withoutSummary(this.#view))) return this.faults;
-    const seen = this.#view.updates.map(({ id, revision }) => `${id} ${revision}`);
-    const there = now.updates.map(({ id, revision }) => `${id} ${revision}`);
-    const lacks = there.filter((one) => !seen.includes(one)).length;
-    const extra = seen.filter((one) => !there.includes(one)).length;
-    return [
-      ...this.faults,
-      `a reader at ${this.position} differs from the page: lacks ${lacks}, has ${extra} too many`,
-    ];
+    const differing = Object.keys(now).filter(
+      (name) => name !== 'summary' && !isDeepStrictEqual(now[name as keyof DayView], this.#view[name as keyof DayView]),
+    );
+    if (differing.length === 0) return this.faults;
+    return [...this.faults, `a reader differs from the page in ${differing.join()}: ${difference(this.#view, now)}`];
   }
 
   close(): void {
@@ -100,5 +97,14 @@ export class Reader {
   }
 }
 
-/** The title of an automatic summary is the page’s business, which has the words. */
-const withoutSummary = ({ summary: _, ...view }: DayView): Omit<DayView, 'summary'> => view;
+/** What a person wants to know first. (The summary is left out: the title of an automatic one is the page’s business.) */
+function difference(seen: DayView, now: DayView): string {
+  const name = ({ id, revision }: Update): string => `${id} ${revision}`;
+  const at = now.updates.findIndex((update, i) => !isDeepStrictEqual(update, seen.updates[i]));
+  const { updates: _, summary: _s, ...rest } = seen;
+  const { updates: __, summary: __s, ...restNow } = now;
+  if (at < 0) return `${JSON.stringify(rest)} in place of ${JSON.stringify(restNow)}`;
+  const [there, here] = [now.updates[at], seen.updates[at]];
+  const places = `${seen.updates.length} updates in place of ${now.updates.length}, first at ${at}`;
+  return `${places}: ${here && name(here)} in place of ${there && name(there)}`;
+}

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Client } from './client.ts';
 import { fixedPort, Node } from './node.ts';
 import { OwnRedis } from './own-redis.ts';
@@ -13,7 +12,7 @@ export class Scene {
   /** A server that is ready, with a private Redis unless the environment says otherwise. */
   async node(environment: Record<string, string> = {}, name = 'daymark', path = this.folder.path): Promise<Node> {
     const node = new Node(path, await fixedPort(), environment, name);
-    this.#ends.push(() => node.end('SIGKILL'));
+    this.#ends.push(() => node.end());
     await node.start();
     return node;
   }
@@ -25,17 +24,21 @@ export class Scene {
     return redis;
   }
 
-  /** A wire in front of a Redis: its URL for a server. */
-  async wireToRedis(redis: OwnRedis, name = 'wire'): Promise<{ wire: Wire; url: string }> {
-    const path = join(this.folder.path, `${name}.sock`);
-    const wire = await this.#wire({ path }, () => ({ path: redis.socket }));
-    return { wire, url: `unix://${path}` };
+  /** A wire in front of a Redis: its URL for a server. TCP, for a unix socket knows neither RST nor silence. */
+  async wireToRedis(redis: OwnRedis): Promise<{ wire: Wire; url: string }> {
+    const port = await fixedPort();
+    const wire = await this.#wire({ port }, () => ({ path: redis.socket }));
+    return { wire, url: `redis://127.0.0.1:${port}` };
   }
 
-  /** A wire in front of a server: the origin for its clients. */
-  async wireToNode(node: Node): Promise<{ wire: Wire; origin: string }> {
+  /** A wire in front of servers, as a balancer is: each connection goes to one that runs. The origin for its clients. */
+  async wireToNodes(...nodes: [Node, ...Node[]]): Promise<{ wire: Wire; origin: string }> {
     const port = await fixedPort();
-    const wire = await this.#wire({ port }, () => ({ port: Number(new URL(node.origin).port) }));
+    let turn = 0;
+    const wire = await this.#wire({ port }, () => {
+      const running = nodes.filter((node) => node.running);
+      return { port: (running[turn++ % running.length] ?? nodes[0]).port };
+    });
     return { wire, origin: `http://127.0.0.1:${port}` };
   }
 

@@ -18,6 +18,3 @@ export function rounds(few: number, many: number): number[] {
 
 /** Where each round's verdict goes as a line of JSON, beside stdout; `npm run test:faults` makes its table of it. */
 export const verdictsFile = process.env['FAULT_VERDICTS'] ?? null;
-
-/** Path of another server’s main.js than the built one, such as that of a released version. */
-export const serverFile = process.env['FAULT_SERVER'] ?? null;

@@ -61,7 +61,7 @@ export class Wire {
   /** Ends all connections, politely (FIN) or not (RST). New ones are taken. */
   cut(how: 'end' | 'reset' = 'reset'): void {
     for (const { client, server } of this.#pairs) {
-      for (const socket of [client, server]) how === 'end' ? socket.end() : socket.resetAndDestroy();
+      for (const socket of [client, server]) how === 'end' ? socket.end() : reset(socket);
     }
     this.#pairs.clear();
   }
@@ -98,7 +98,7 @@ export class Wire {
   #accept(client: Socket): void {
     this.accepted += 1;
     if (this.#weather === 'refusing') {
-      client.resetAndDestroy();
+      reset(client);
       return;
     }
     const to = this.#to();
@@ -147,4 +147,10 @@ export class Wire {
     client.resume();
     server.resume();
   }
+}
+
+/** A unix socket knows no RST. */
+function reset(socket: Socket): void {
+  if (socket.remoteAddress === undefined) socket.destroy();
+  else socket.resetAndDestroy();
 }

@@ -37,7 +37,7 @@ describe('a reader who was offline', () => {
     async ({ plan, posts, edits, connections }) =>
       scene(async (stage) => {
         const node = await stage.node();
-        const { wire, origin: behind } = await stage.wireToNode(node);
+        const { wire, origin: behind } = await stage.wireToNodes(node);
         const readers = { count: 1, origin: () => behind, withinMs: () => 45_000 };
         const posting = {
           folder: stage.folder,

@@ -11,19 +11,17 @@ describe('a rolling restart', () => {
     'T22 no acknowledged write is lost, nobody waits 10 s, and each node ends by itself',
     scene(async (stage) => {
       const redis = await stage.redis();
-      const nodes = [
-        await stage.node({ REDIS_URL: redis.url }, 'first'),
-        await stage.node({ REDIS_URL: redis.url }, 'second'),
-      ];
-      let turn = 0;
-      const origin = () => nodes.filter((node) => node.running)[turn++ % 2]?.origin ?? nodes[0]?.origin ?? '';
-      const readers = { count: 4, origin: () => nodes[0]?.origin ?? '', withinMs: () => 10_000 };
+      const first = await stage.node({ REDIS_URL: redis.url }, 'first');
+      const second = await stage.node({ REDIS_URL: redis.url }, 'second');
+      const { origin: balancer } = await stage.wireToNodes(first, second);
+      const origin = () => balancer;
+      const readers = { count: 4, origin, withinMs: () => 10_000 };
       const posting = { folder: stage.folder, origin, writers: 20, posts: 1_000, readers };
       await runRounds(plan, rounds(1, 20), stage.folder, (round) =>
         postThrough(round, posting, async (desk) => {
           const faults: string[] = [];
           const stopMs: number[] = [];
-          for (const node of nodes) {
+          for (const node of [first, second]) {
             await momentOf(round, desk, posting.posts);
             const begun = performance.now();
             const end = await node.end('SIGTERM');
