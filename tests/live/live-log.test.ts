@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { LiveLog } from '../../server/live/live-log.ts';
 import { connect, connectSubscriber, reached } from '../../server/store/connection.ts';
 import { RedisStore } from '../../server/store/redis-store.ts';
+import { StoreUnavailable } from '../../server/store/store.ts';
 import type { Change } from '../../shared/change.ts';
 import { limits } from '../../shared/limits.ts';
 import { admin, development, editor, expectOk, gaza, type Spine, silent, startSpine } from '../support/spine.ts';
@@ -23,6 +24,21 @@ async function spine(options: Parameters<typeof startSpine>[0]): Promise<Spine> 
 class DeafStore extends RedisStore {
   override watch(): Promise<() => Promise<void>> {
     return Promise.resolve(() => Promise.resolve());
+  }
+}
+
+/** Keeps who asks for changes waiting while `stuck`, until it `gives up`. */
+class StuckStore extends RedisStore {
+  stuck = false;
+  asked = 0;
+  givesUp = (): void => undefined;
+
+  override changes(...question: Parameters<RedisStore['changes']>): ReturnType<RedisStore['changes']> {
+    if (!this.stuck) return super.changes(...question);
+    this.asked += 1;
+    return new Promise((_, reject) => {
+      this.givesUp = () => reject(new StoreUnavailable('frozen'));
+    });
   }
 }
 
@@ -105,6 +121,25 @@ describe('the followed log', () => {
     const head = writing.live.timeline('gaza')?.position.seq ?? 0;
     await waitFor(() => seqs.length >= head, 'the rest');
     expect(seqs).toEqual(Array.from({ length: head }, (_, i) => i + 1));
+  });
+
+  test('LOG6 who asks while a look is waiting for a frozen store waits for that one, not for another after it', async () => {
+    const prefix = freshPrefix();
+    const { desk } = await spine({ prefix });
+    expectOk(await desk.createTimeline(admin, gaza));
+    const store = new StuckStore(connect(sharedRedisUrl(), silent), connectSubscriber(sharedRedisUrl(), silent), {
+      prefix,
+    });
+    ends.push(() => store.close());
+    const live = new LiveLog(store, silent);
+    await waitFor(() => live.refresh('gaza').then(() => live.timeline('gaza')), 'the timeline');
+    store.stuck = true;
+    const waiting = [live.refresh('gaza'), live.refresh('gaza'), live.refresh('gaza')];
+    store.givesUp();
+    for (const look of await Promise.allSettled(waiting)) expect(look).toMatchObject({ status: 'rejected' });
+    expect(store.asked).toBe(1);
+    store.stuck = false;
+    await live.refresh('gaza');
   });
 
   test('LOG7 another epoch makes the node’s followers start over', async () => {
