@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { citedIds } from '../../shared/automatic-summary.ts';
@@ -16,6 +15,7 @@ import { publishScheduled, revise } from '../domain/revise.ts';
 import { dayExists, summarise } from '../domain/summarise.ts';
 import { createTimeline, reviseTimeline } from '../domain/timelines.ts';
 import type { LiveLog } from '../live/live-log.ts';
+import { newEpoch } from '../store/renew-epoch.ts';
 import type { CommitResult, Effect, FirstAnswer, Store, StoredTimeline, StoredUpdate } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { importMarks } from './import-marks.ts';
@@ -38,6 +38,7 @@ type Outcome =
   | { kind: 'unchanged' }
   | { kind: 'replay'; first: FirstAnswer }
   | { kind: 'imported'; id: string };
+type Committed = Extract<CommitResult, { kind: 'committed' }>;
 type Extras = { once?: { actor: string; key: string; fingerprint: string }; marks?: readonly string[] };
 
 /** A decision that lost a race is taken again on the new state; so many losses in a row are no race any more. */
@@ -209,14 +210,17 @@ export class Desk {
     extras: Extras,
   ): Promise<CommitResult> {
     const result = await this.#store.commit({ slug, timelineRevision, now: this.#clock(), change, effect, ...extras });
-    if (result.kind === 'committed') await this.#applied(slug, result);
+    if (result.kind === 'committed') await this.#served(slug, result, extras.marks === undefined);
     return result;
   }
 
-  /** The write is done; a store that goes away right after it doesn’t make it a failure. */
-  async #applied(slug: string, { position, heard }: Extract<CommitResult, { kind: 'committed' }>): Promise<void> {
+  /**
+   * The write is done; a store that goes away right after it doesn’t make it a failure. Nobody looks for each row of an
+   * import at once, so it waits for this node only.
+   */
+  async #served(slug: string, { position, heard }: Committed, everywhere: boolean): Promise<void> {
     try {
-      await this.#live.reachEverywhere(slug, position, heard);
+      await this.#live.reachEverywhere(slug, position, everywhere ? heard : 1);
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       this.#log.warn({ err: error, slug, seq: position.seq }, 'written, but not yet followed');
@@ -265,4 +269,3 @@ const ifMatchRequired = (): Result<never> =>
   refuse('if-match-required', 'Say with If-Match: "<revision>" which revision this is based on.');
 
 /** Names one unbroken log. Random, so that a log that was lost and refilled is never taken for the old one. */
-const newEpoch = (): string => randomBytes(5).toString('hex');
