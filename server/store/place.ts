@@ -4,19 +4,19 @@ export interface Place {
   tls: Tls;
 }
 
-interface Single {
+export interface Single {
   kind: 'single';
   url: string;
 }
 
 /** `urls`: some nodes of the cluster, from which the others are found. User, password and TLS are the first one’s. */
-interface Cluster {
+export interface Cluster {
   kind: 'cluster';
   urls: readonly string[];
 }
 
 /** `url` gives the user, the password, the database and the TLS of the primary; its host and port mean nothing. */
-interface Sentinels {
+export interface Sentinels {
   kind: 'sentinels';
   hosts: readonly Host[];
   primary: string;
