@@ -30,7 +30,7 @@ export function languageAttributes(language: string, context: ViewContext): Html
   return language === context.language ? null : html` lang="${language}" dir="${directionOf(language)}"`;
 }
 
-/** The comma between things in a row. */
+/** The comma between things in a row: languages in Arabic script have their own. */
 export function commaOf(language: string): string {
-  return directionOf(language) === 'rtl' && !/^(he|yi)\b/.test(language) ? '، ' : ', ';
+  return /^(ar|ckb|fa|ps|sd|ug|ur)\b/.test(language) ? '، ' : ', ';
 }
