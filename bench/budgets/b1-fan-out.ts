@@ -28,7 +28,13 @@ async function measure(cleanup: Cleanup): Promise<Measured> {
   }
   const bursts = await interleaved(all, burst, sizeOf('ROUNDS', 9));
   const singles = await interleaved(all, 1, sizeOf('ROUNDS', 9) * 3);
-  return { rows: [...burstRows(bursts), ...singleRows(singles)], notes: notes(followers, bursts, singles) };
+  const rows = [
+    ...burstRows(bursts),
+    ...singleRows(singles),
+    processorRow('burst', bursts),
+    processorRow('single', singles),
+  ];
+  return { rows, notes: notes(followers, bursts, singles) };
 }
 
 async function contestants(cleanup: Cleanup): Promise<Contestant[]> {

@@ -4,16 +4,17 @@ import type { SameBytesHandlers } from '../rivals/same-bytes.ts';
 import { type Cleanup, withCleanup } from '../support/cleanup.ts';
 import { monotonicMs } from '../support/clock.ts';
 import { Helper } from '../support/helper.ts';
-import { utilisation } from '../support/questions.ts';
+import { type Usage, utilisation } from '../support/questions.ts';
 import { rawAnswer } from '../support/raw-answer.ts';
 import { commandCounts } from '../support/redis.ts';
 import { type Budget, type Measured, number, percent, type Row, spread } from '../support/row.ts';
 import { progress, sizeOf } from '../support/size.ts';
-import { setStage } from '../support/stage.ts';
+import { type Stage, setStage } from '../support/stage.ts';
 import { ratios, spreadOf } from '../support/statistics.ts';
 
 const connections = 64;
 const encodings = 'gzip, deflate, br';
+const least = 0.8;
 
 /** B3: a page and a JSON answer from memory. */
 export const prepared: Budget = {
@@ -25,98 +26,116 @@ export const prepared: Budget = {
 interface Contestant {
   name: string;
   port: number;
+  usage: () => Usage | Promise<Usage>;
 }
 
-/** What is asked for; `tag` makes it a question whether anything is new. */
-interface Question {
-  what: string;
-  path: string;
-  bytes: number;
-  tag: string | null;
+interface Round {
+  thousandsPerSecond: number;
+  /** Of the server’s processor: hardly changes when the machine has other work too. */
+  microsPerAnswer: number;
+  answers: number;
+  loadBusy: number;
 }
+
+type Rounds = Map<string, Round[]>;
 
 async function measure(cleanup: Cleanup): Promise<Measured> {
-  const { daymark, redisUrl, dayPath, dayJsonPath } = await setStage(cleanup);
-  const answers = await Promise.all([dayPath, dayJsonPath].map((path) => rawAnswer(daymark.origin, path, encodings)));
-  const rivals = await Promise.all(
-    ['node-http', 'express'].map(async (script): Promise<Contestant> => {
-      const helper = cleanup.add(new Helper<SameBytesHandlers>('server', `rivals/${script}`), (one) => one.end());
-      return { name: script === 'node-http' ? 'node:http' : script, port: await helper.ask('listen', { answers }) };
-    }),
+  const stage = await setStage(cleanup);
+  const { daymark, redisUrl } = stage;
+  const answers = await Promise.all(
+    [stage.dayPath, stage.dayJsonPath].map((path) => rawAnswer(daymark.origin, path, encodings)),
   );
   const load = cleanup.add(new Helper<HttpLoadHandlers>('load', 'load/http'), (one) => one.end());
-  const contestants = [{ name: 'Daymark', port: daymark.port }, ...rivals];
-  const busy: number[] = [];
-  const idle = await commandsWhile(redisUrl, () => pause(4_000));
-  const start = { commands: await total(redisUrl), ms: monotonicMs() };
+  const contestants = await everybody(stage, answers, cleanup);
+  const idlePerMs = (await commandsWhile(redisUrl, () => pause(4_000))) / 4_000;
+  const startMs = monotonicMs();
   const rows: Row[] = [];
-  let asked = 0;
-  for (const answer of answers) {
-    const what = answer.path === dayPath ? 'day page of 100 updates' : 'the same day as JSON';
-    const rounds = await race(
-      load,
-      contestants,
-      { what, path: answer.path, bytes: answer.body.length, tag: null },
-      busy,
-    );
-    asked += (rounds.get('Daymark') ?? []).reduce((sum, rate) => sum + rate, 0);
-    rows.push(
-      ...compare(`${what} (Brotli, ${number(answer.body.length / 1_000, 1)} kB), thousand answers/s`, rounds, 0.8),
-    );
-  }
-  const commands = (await total(redisUrl)) - start.commands - (idle / 4_000) * (monotonicMs() - start.ms);
-  return {
-    rows,
-    notes: [
-      `Rivals send the same bytes, head and body. ${connections} connections, one question at a time on each; ${sizeOf('ROUNDS', 5)} rounds each, interleaved.`,
-      `Commands that reached Redis during more than ${number(asked)} answers of Daymark’s, beyond those of an idle node: ${number(Math.max(0, commands))}.`,
-      `Utilisation of the load’s core: ${percent(Math.min(...busy))} to ${percent(Math.max(...busy))}.`,
-    ],
-  };
+  const all: Round[] = [];
+  const commands = await commandsWhile(redisUrl, async () => {
+    for (const { path, body } of answers) {
+      const what = `${path === stage.dayPath ? 'day page of 100 updates' : 'the same day as JSON'} (Brotli, ${number(body.length / 1_000, 1)} kB)`;
+      progress(what);
+      const rounds = await race(load, contestants, path);
+      all.push(...[...rounds.values()].flat());
+      rows.push(...compare(what, rounds));
+    }
+  });
+  const beyondIdle = Math.max(0, commands - idlePerMs * (monotonicMs() - startMs));
+  return { rows, notes: notes(all, beyondIdle) };
 }
 
-async function commandsWhile(redisUrl: string, work: () => Promise<unknown>): Promise<number> {
-  const before = await total(redisUrl);
-  await work();
-  return (await total(redisUrl)) - before;
+async function everybody({ daymark }: Stage, answers: Awaited<ReturnType<typeof rawAnswer>>[], cleanup: Cleanup) {
+  const rivals = ['node-http', 'express'].map(async (script): Promise<Contestant> => {
+    const helper = cleanup.add(new Helper<SameBytesHandlers>('server', `rivals/${script}`), (one) => one.end());
+    const port = await helper.ask('listen', { answers });
+    return { name: script === 'node-http' ? 'node:http' : script, port, usage: () => helper.ask('usage') };
+  });
+  const ours: Contestant = { name: 'Daymark', port: daymark.port, usage: () => daymark.usage() };
+  return [ours, ...(await Promise.all(rivals))];
 }
 
-async function race(load: Helper<HttpLoadHandlers>, contestants: Contestant[], question: Question, busy: number[]) {
-  const rounds = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
-  for (let round = -1; round < sizeOf('ROUNDS', 5); round++) {
-    for (const { name, port } of contestants) {
-      const target = { port, path: question.path, headers: { 'Accept-Encoding': encodings } };
-      const { perSecond, before, after, faults } = await load.ask('run', {
-        target,
-        status: '200',
-        connections,
-        ms: sizeOf('MS', 2_000),
-      });
-      if (Object.keys(faults).length > 0) throw new Error(`${name}: ${JSON.stringify(faults)}`);
-      if (round < 0) continue;
-      rounds.get(name)?.push(perSecond);
-      busy.push(utilisation(before, after));
+async function race(load: Helper<HttpLoadHandlers>, contestants: Contestant[], path: string): Promise<Rounds> {
+  const rounds: Rounds = new Map(contestants.map(({ name }) => [name, []]));
+  for (let round = -1; round < sizeOf('ROUNDS', 7); round++) {
+    for (const one of contestants) {
+      const measured = await ask(load, one, path);
+      if (round >= 0) rounds.get(one.name)?.push(measured);
     }
   }
-  for (const [name, rates] of rounds) progress(`${question.what}, ${name}: ${spread(spreadOf(rates))} answers/s`);
+  for (const [name, each] of rounds) {
+    progress(`${name}: ${spread(spreadOf(each.map(({ thousandsPerSecond }) => thousandsPerSecond)), 1)} thousand/s`);
+  }
   return rounds;
 }
 
-function compare(what: string, rounds: Map<string, number[]>, least: number): Row[] {
-  const thousands = (name: string): number[] => (rounds.get(name) ?? []).map((rate) => rate / 1_000);
-  return ['node:http', 'express'].map((rival) => {
-    const ratio = ratios(thousands('Daymark'), thousands(rival));
-    const isBudget = rival === 'node:http';
+async function ask(load: Helper<HttpLoadHandlers>, { name, port, usage }: Contestant, path: string): Promise<Round> {
+  const target = { port, path, headers: { 'Accept-Encoding': encodings } };
+  const serverBefore = await usage();
+  const answered = await load.ask('run', { target, status: '200', connections, ms: sizeOf('MS', 2_000) });
+  const serverAfter = await usage();
+  if (Object.keys(answered.faults).length > 0) throw new Error(`${name}: ${JSON.stringify(answered.faults)}`);
+  return {
+    thousandsPerSecond: answered.perSecond / 1_000,
+    microsPerAnswer: (serverAfter.cpuMicros - serverBefore.cpuMicros) / answered.answers,
+    answers: answered.answers,
+    loadBusy: utilisation(answered.before, answered.after),
+  };
+}
+
+function compare(what: string, rounds: Rounds): Row[] {
+  const figures = (name: string, key: keyof Round): number[] => (rounds.get(name) ?? []).map((round) => round[key]);
+  const row = (text: string, rival: string, key: keyof Round): Row => {
+    const ratio = ratios(figures('Daymark', key), figures(rival, key));
+    const isBudget = rival === 'node:http' && key === 'thousandsPerSecond';
     return {
-      what,
-      ours: spread(spreadOf(thousands('Daymark')), 1),
-      rivals: `${rival} ${spread(spreadOf(thousands(rival)), 1)}`,
+      what: `${what}, ${text}`,
+      ours: spread(spreadOf(figures('Daymark', key)), 1),
+      rivals: `${rival} ${spread(spreadOf(figures(rival, key)), 1)}`,
       ratio: spread(ratio, 2),
       asked: isBudget ? `≥ ${least} ×` : '',
       holds: isBudget ? ratio.median >= least : null,
     };
-  });
+  };
+  return [
+    row('thousand answers/s', 'node:http', 'thousandsPerSecond'),
+    row('thousand answers/s', 'express', 'thousandsPerSecond'),
+    row('processor time per answer, µs', 'node:http', 'microsPerAnswer'),
+  ];
 }
 
-const total = async (redisUrl: string): Promise<number> =>
-  [...(await commandCounts(redisUrl)).values()].reduce((sum, calls) => sum + calls, 0);
+function notes(rounds: Round[], commands: number): string[] {
+  const busy = rounds.map(({ loadBusy }) => loadBusy);
+  const answers = rounds.reduce((sum, round) => sum + round.answers, 0);
+  return [
+    `Rivals send the same bytes, head and body. ${connections} connections, one question at a time on each; ${sizeOf('ROUNDS', 7)} rounds each, interleaved; ${number(answers)} answers.`,
+    `Commands that Daymark sent to Redis in that time, beyond those of an idle node: ${number(commands)}.`,
+    `Utilisation of the load’s core: ${percent(Math.min(...busy))} to ${percent(Math.max(...busy))}.`,
+  ];
+}
+
+async function commandsWhile(redisUrl: string, work: () => Promise<unknown>): Promise<number> {
+  const total = async (): Promise<number> => [...(await commandCounts(redisUrl)).values()].reduce((a, b) => a + b, 0);
+  const before = await total();
+  await work();
+  return (await total()) - before;
+}

@@ -22,7 +22,7 @@ async function run({ target, status, connections, ms }: Load) {
   const [after, answersAfter] = [usage(), answers()];
   for (const connection of open) connection.end();
   const perSecond = (answersAfter - answersBefore) / ((after.atMs - before.atMs) / 1_000);
-  return { perSecond, before, after, faults: Object.fromEntries(faults) };
+  return { perSecond, answers: answers(), before, after, faults: Object.fromEntries(faults) };
 }
 
 const handlers = { run };

@@ -9,6 +9,8 @@ import { utilisation } from './questions.ts';
 export interface Served {
   ms: number;
   deliveriesPerSecond: number;
+  /** Of the server’s processor: hardly changes when the machine has other work too. */
+  microsPerDelivery: number;
   serverBusy: number;
   loadBusy: number;
 }
@@ -73,6 +75,7 @@ export class FanOutSide implements Contestant {
     return {
       ms,
       deliveriesPerSecond: (count * this.#followers) / (ms / 1_000),
+      microsPerDelivery: (serverAfter.cpuMicros - serverBefore.cpuMicros) / (count * this.#followers),
       serverBusy: utilisation(serverBefore, serverAfter),
       loadBusy: utilisation(before, after),
     };

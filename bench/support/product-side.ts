@@ -52,10 +52,12 @@ export class ProductSide implements Contestant {
     this.#refuse(faults);
     if (missing > 0) throw new Error(`${missing} deliveries are missing`);
     const ms = lastMs - startMs;
+    const serverAfter = daymark.usage();
     return {
       ms,
       deliveriesPerSecond: (count * this.#followers) / (ms / 1_000),
-      serverBusy: utilisation(serverBefore, daymark.usage()),
+      microsPerDelivery: (serverAfter.cpuMicros - serverBefore.cpuMicros) / (count * this.#followers),
+      serverBusy: utilisation(serverBefore, serverAfter),
       loadBusy: utilisation(before, after),
     };
   }
