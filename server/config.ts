@@ -146,16 +146,35 @@ export function readConfig(env: Environment, args: readonly string[]): { config:
     if (parsed.success) values[name] = parsed.data;
     else faults.push(`${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}${shown(name, given)}`);
   }
+  faults.push(...contradictions(env));
   if (faults.length > 0) return { faults };
   return { config: configOf(values as Values, args) };
 }
 
 const acceptFlag = '--accept-data-loss';
-faults.push(...contradictions(env));
 
 /** Secrets stay out of the terminal and out of logs; a Redis URL may hold a password. */
 function shown(name: Name, given: string | null): string {
   return given === null || name.endsWith('_TOKEN') || name.startsWith('REDIS_') ? '' : `, not “${given}”`;
+}
+
+const stores = ['REDIS_URL', 'REDIS_CLUSTER_URLS', 'REDIS_SENTINELS'] as const;
+
+function contradictions(env: Environment): string[] {
+  const faults: string[] = [];
+  const named = stores.filter((name) => env[name]);
+  if (named.length > 1) faults.push(`${named.join(' and ')} exclude each other: there is one store`);
+  if (Boolean(env['REDIS_TLS_CERT']) !== Boolean(env['REDIS_TLS_KEY']))
+    faults.push('REDIS_TLS_CERT and REDIS_TLS_KEY belong together: set both or neither');
+  return faults;
+}
+
+/** null: the private Redis. */
+function placeOf(values: Values): Place | null {
+  const url = values.REDIS_URL;
+  const at = url === null ? (values.REDIS_CLUSTER_URLS ?? values.REDIS_SENTINELS) : { kind: 'single' as const, url };
+  const { REDIS_TLS_CA: ca, REDIS_TLS_CERT: cert, REDIS_TLS_KEY: key } = values;
+  return at && { at, tls: { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) } };
 }
 
 function configOf(values: Values, args: readonly string[]) {

@@ -6,7 +6,6 @@ import { type Place, single } from './place.ts';
 import { borrowPrivateRedis, openPrivateRedis } from './private-redis.ts';
 import { RedisStore } from './redis-store.ts';
 import { VitalSigns } from './vitals.ts';
-import { VitalSigns } from './vitals.ts';
 
 const reachWithinMs = 10_000;
 /** A person waits for a command, and a Redis that is named is either there or not; a private one may be starting. */
@@ -27,8 +26,6 @@ export interface OpenStore {
   store: RedisStore;
   /** True: this is the Redis under DATA_DIR, not one that the configuration names. */
   isPrivate: boolean;
-  /** How the Redis behind it is. Nobody looks before it is started. */
-  vitals: VitalSigns;
   /** How the Redis behind it is. Nobody looks before it is started. */
   vitals: VitalSigns;
   /** Ends the connections, and the private Redis where it is ours. */
@@ -62,9 +59,7 @@ async function openOn(at: Place, stop: () => Promise<void>, wanted: StoreWanted)
   const commands = connectTo(at, log);
   const subscriber = connectSubscriberTo(at, log);
   const vitals = new VitalSigns(commands, log);
-  const vitals = new VitalSigns(commands, log);
   const disconnect = async () => {
-    vitals.stop();
     vitals.stop();
     for (const connection of [commands, subscriber]) connection.disconnect();
     await stop();
@@ -80,7 +75,7 @@ async function openOn(at: Place, stop: () => Promise<void>, wanted: StoreWanted)
     await disconnect();
     throw error;
   }
-  return { store: new RedisStore(commands, subscriber), isPrivate: place === null, vitals, vitals, close: disconnect };
+  return { store: new RedisStore(commands, subscriber), isPrivate: place === null, vitals, close: disconnect };
 }
 
 const withHint = (faults: readonly string[], acceptable: boolean): string[] =>
