@@ -89,6 +89,12 @@ function singleRows(rounds: Rounds): Row[] {
   return compared.map((one) => row('a single change, ms until the last follower has it', one, ms, '≤'));
 }
 
+function processorRow(what: string, rounds: Rounds): Row {
+  const micros = (name: string): number[] => (rounds.get(name) ?? []).map((one) => one.microsPerDelivery);
+  const compared = { ours: 'Daymark', rival: 'ws', asked: null };
+  return row(`${what}: the server’s processor time per delivery, µs`, compared, micros, '≤');
+}
+
 function row(
   what: string,
   { ours, rival, asked }: Comparison,
