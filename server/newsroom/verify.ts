@@ -4,7 +4,6 @@ import type { Update } from '../../shared/update.ts';
 import {
   chainLine,
   digest,
-  genesisHash,
   linkHash,
   readLine,
   summaryDigest,
@@ -61,7 +60,7 @@ async function readChain(
   const latest: Latest = new Map();
   const digests = new Map<string, string[]>();
   const stubs = new Map<number, string>();
-  let hash = genesisHash(slug, epoch);
+  let hash = await store.genesis(slug);
   const isNoted = (seq: number): boolean => noted?.position.seq !== seq || noted.hash === hash;
   if (!isNoted(0)) return { alteration: { seq: 0, what: 'the noted hash is not the one here' } };
   for await (const link of store.chain(slug)) {

@@ -4,7 +4,7 @@
  * would delete every such key at once, so ages are kept beside the entries and trimmed by the script.
  */
 export interface TimelineKeys {
-  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change) */
+  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change), `chained` (the first epoch, where it was renewed) */
   timeline: string;
   /** hash seq → change JSON. A hash, not a stream, because a takedown rewrites earlier entries where they stand. */
   log: string;

@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Cluster, type Redis } from 'ioredis';
 import type { Change } from '../../shared/change.ts';
 import { limits } from '../../shared/limits.ts';
-import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
-import type { TimelineRecord } from '../../shared/timeline.ts';
+import { formatPosition, type Position } from '../../shared/position.ts';
 import type { Update } from '../../shared/update.ts';
+import { genesisHash } from './chain.ts';
 import { commitCommand, onceField } from './commit-command.ts';
 import { asUnavailable, type Commands } from './connection.ts';
 import { deleteTimeline } from './delete-timeline.ts';
+import { chainLink, change, commitResult, firstAnswer, readApplied, revisionOf, storedTimeline } from './entries.ts';
 import { type Keys, keysWith } from './keys.ts';
+import { renewEpoch } from './renew-epoch.ts';
 import type {
   Applied,
   AuditEntry,
@@ -18,6 +20,7 @@ import type {
   CommitResult,
   Extent,
   FirstAnswer,
+  Known,
   Store,
   StoredDay,
   StoredDayEntry,
@@ -177,18 +180,35 @@ export class RedisStore implements Store {
     });
   }
 
-  async changes(slug: string, since: Position, limit: number): Promise<Changes> {
+  async changes(slug: string, since: Position, limit: number, hash: string | null = null): Promise<Changes> {
     const k = this.#keys.of(slug);
-    const [epoch, seq] = await reach(this.#redis.hmget(k.timeline, 'epoch', 'seq'));
+    const [[epoch, seq], link] = await this.#atomically<[(string | null)[], string | null]>(
+      ['HMGET', k.timeline, 'epoch', 'seq'],
+      ['HGET', k.chain, String(since.seq)],
+    );
     const head = { epoch: epoch ?? '', seq: Number(seq ?? 0) };
-    if (since.epoch !== head.epoch || since.seq > head.seq) return { reset: true, position: head };
+    const continues = (at: string | null): boolean =>
+      hash === null || since.seq === 0 || at?.split(' ').at(-1) === hash;
+    if (since.epoch !== head.epoch || since.seq > head.seq || !continues(link)) return { reset: true, position: head };
     const last = Math.min(head.seq, since.seq + limit);
     if (last === since.seq) return { reset: false, changes: [], position: head };
     const seqs = Array.from({ length: last - since.seq }, (_, i) => String(since.seq + 1 + i));
-    const entries = await reach(this.#redis.hmget(k.log, ...seqs));
-    if (entries.includes(null)) return { reset: true, position: head };
+    const [entries, still] = await this.#atomically<[(string | null)[], string | null]>(
+      ['HMGET', k.log, ...seqs],
+      ['HGET', k.chain, String(since.seq)],
+    );
+    if (entries.includes(null) || !continues(still)) return { reset: true, position: head };
     const changes = entries.map((entry) => change(entry ?? '', head.epoch));
     return { reset: false, changes, position: { epoch: head.epoch, seq: last } };
+  }
+
+  renewEpoch(slug: string, known: Known): Promise<boolean> {
+    return reach(renewEpoch(this.#redis, this.#keys, slug, known));
+  }
+
+  async genesis(slug: string): Promise<string> {
+    const [chained, epoch] = await reach(this.#redis.hmget(this.#keys.of(slug).timeline, 'chained', 'epoch'));
+    return genesisHash(slug, chained ?? epoch ?? '');
   }
 
   async *chain(slug: string): AsyncGenerator<ChainLink> {
@@ -337,64 +357,5 @@ type ScriptedRedis = Commands & {
 
 const hasScripts = (redis: Commands): redis is ScriptedRedis => 'daymarkCommit1' in redis;
 
-function commitResult(answer: unknown[], listeners: number): CommitResult {
-  const [kind, first, second, third] = answer;
-  switch (kind) {
-    case 'committed':
-      return {
-        kind,
-        position: { seq: Number(first), epoch: String(second) },
-        heard: Math.max(Number(third), listeners),
-      };
-    case 'conflict':
-      return { kind };
-    case 'imported':
-      return { kind, id: String(first) };
-    case 'replay':
-      return { kind, first: firstAnswer(String(first), typeof second === 'string' ? second : null) };
-    default:
-      throw new Error(`commit.lua answered ${JSON.stringify(answer)}`);
-  }
-}
-
-function readApplied(message: string): Applied | null {
-  const [node = '', slug = '', at] = message.split(' ');
-  const position = parsePosition(at);
-  return position && { node, slug, position };
-}
-
-function firstAnswer(entry: string, answer: string | null): FirstAnswer {
-  const [at, fingerprint = '', id = ''] = entry.split(' ');
-  return { at: Number(at), fingerprint, id, update: answer === null ? null : (JSON.parse(answer) as Update) };
-}
-
-function storedTimeline([record, epoch, seq, hash]: (string | null)[]): StoredTimeline | null {
-  if (!record || !epoch || !hash) return null;
-  return { record: JSON.parse(record) as TimelineRecord, position: { epoch, seq: Number(seq ?? 0) }, hash };
-}
-
 /** How many links one read of the chain takes. */
 const linksPerRead = 500;
-
-/** A link that is missing or damaged comes as an empty line: whoever verifies names it. */
-function chainLink(seq: number, link: string, entry: string | null, epoch: string): ChainLink {
-  const at = link.lastIndexOf(' ');
-  return {
-    seq,
-    line: link.slice(0, Math.max(0, at)),
-    hash: link.slice(at + 1),
-    change: entry === null ? null : change(entry, epoch),
-  };
-}
-
-/** `place date revision` → the revision; null where it is unknown or removed. */
-function revisionOf(entry: string | null): number | null {
-  const [place, , revision] = entry?.split(' ') ?? [];
-  return place === undefined || place === 'removed' ? null : Number(revision);
-}
-
-function change(text: string, epoch: string): Change {
-  const parsed = JSON.parse(text) as Change;
-  if (parsed.type === 'timeline.revised') parsed.record.position = formatPosition({ epoch, seq: parsed.seq });
-  return parsed;
-}

@@ -29,8 +29,18 @@ export interface Store {
   day(slug: string, date: string): Promise<StoredDay>;
   days(slug: string): Promise<StoredDayEntry[]>;
 
-  /** Changes after `since`, in order, `limit` at the most. A reset where continuity cannot be proved. */
-  changes(slug: string, since: Position, limit: number): Promise<Changes>;
+  /**
+   * Changes after `since`, in order, `limit` at the most. A reset where continuity cannot be proved; with the `hash` of the
+   * change at `since`, also where the log was cut back before it and written on from there.
+   */
+  changes(slug: string, since: Position, limit: number, hash?: string): Promise<Changes>;
+  /**
+   * Gives the log a new epoch, for everybody at once, unless it still has what is known of it. False: it has, or somebody
+   * else was faster.
+   */
+  renewEpoch(slug: string, known: Known): Promise<boolean>;
+  /** The hash that the first change of a timeline is chained to. */
+  genesis(slug: string): Promise<string>;
   /** All links of a timeline’s chain of hashes from the first on, with the changes that the log still has. */
   chain(slug: string): AsyncIterable<ChainLink>;
   /** The changes about an update that are still in the log. */
@@ -112,6 +122,9 @@ export interface StoredDay {
   previousDate: string | null;
   nextDate: string | null;
 }
+
+/** A change that somebody has seen in a log. */
+export type Known = Pick<StoredTimeline, 'position' | 'hash'>;
 
 export type Changes = { reset: false; changes: Change[]; position: Position } | { reset: true; position: Position };
 

@@ -48,6 +48,13 @@ export class RedisNode {
     return new RegExp(`^${name}:(.*)$`, 'm').exec(text)?.[1]?.trim() ?? null;
   }
 
+  /** Whether its one replica has all that it has; a fresh replica is sent nothing until its first acknowledgement, after a second. */
+  async isReplicated(): Promise<boolean> {
+    const offset = await this.info('replication', 'master_repl_offset');
+    const replica = (await this.info('replication', 'slave0')) ?? '';
+    return replica.includes('state=online') && replica.includes(`offset=${offset},`);
+  }
+
   get running(): boolean {
     return this.#redis !== null;
   }

@@ -2,7 +2,8 @@ import { pino } from 'pino';
 import type { Actor } from '../../server/domain/actor.ts';
 import { LiveLog } from '../../server/live/live-log.ts';
 import { Desk } from '../../server/newsroom/desk.ts';
-import { connect, connectSubscriber, reached } from '../../server/store/connection.ts';
+import { connectSubscriberTo, connectTo, reached } from '../../server/store/connection.ts';
+import { type Place, single } from '../../server/store/place.ts';
 import { RedisStore, type RedisStoreOptions } from '../../server/store/redis-store.ts';
 import type { Result } from '../../shared/result.ts';
 import type { NewTimeline } from '../../shared/timeline.ts';
@@ -53,15 +54,17 @@ export interface Spine {
 
 export interface SpineOptions extends RedisStoreOptions {
   url?: string;
+  /** A cluster or a pair behind sentinels, in place of `url`. */
+  place?: Place;
   clock?: TestClock;
 }
 
 /** Store, followed log and desk of one node, on the run’s Redis under a prefix of its own. */
 export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
-  const url = options.url ?? sharedRedisUrl();
+  const place = options.place ?? single(options.url ?? sharedRedisUrl());
   const clock = options.clock ?? new TestClock();
-  const redis = connect(url, silent);
-  const subscriber = connectSubscriber(url, silent);
+  const redis = connectTo(place, silent);
+  const subscriber = connectSubscriberTo(place, silent);
   await reached(redis, 10_000);
   const store = new RedisStore(redis, subscriber, { prefix: freshPrefix(), ...options });
   const live = new LiveLog(store, silent);
