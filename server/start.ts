@@ -25,6 +25,7 @@ import { type OpenStore, openStore } from './store/open-store.ts';
 const backlog = 4_096;
 /** So long may requests under way go on after the order to stop. */
 const requestsWithinMs = 8_000;
+const sweepMs = 50;
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
 
 export interface Daymark {
@@ -123,11 +124,14 @@ async function quiet(server: Server, dismissFollowers: () => void): Promise<void
   const closed = server.listening ? once(server, 'close') : Promise.resolve();
   server.close();
   dismissFollowers();
-  server.closeIdleConnections();
+  // Clients keep their connections for the next request: each ends with its last answer, or they would be waited for.
+  server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   const patience = new AbortController();
   // Not `closed` alone: a socket that was upgraded is no connection of the HTTP server’s, and may never finish closing.
   await Promise.race([closed, pause(requestsWithinMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
   patience.abort();
+  clearInterval(sweep);
   server.closeAllConnections();
 }
 
