@@ -39,7 +39,7 @@ export class Audience {
     const waited = await Promise.all(readers.map((reader) => reader.caughtUp(position, withinMs)));
     const faults = (await Promise.all(readers.map((reader) => reader.compare(truth)))).flat();
     const resets = readers.reduce((sum, reader) => sum + reader.resets, 0);
-    const reconnected = readers.reduce((sum, reader) => sum + reader.timesLive - 1, 0);
+    const reconnected = readers.reduce((sum, reader) => sum + Math.max(0, reader.timesLive - 1), 0);
     return { faults, figures: { readers: readers.length, completeMs: Math.max(...waited), reconnected, resets } };
   }
 

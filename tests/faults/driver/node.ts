@@ -3,6 +3,16 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type DaymarkProcess, startDaymark } from '../../support/daymark-process.ts';
 
+export interface NodeOptions {
+  /** Where its data and its log go, under its name. */
+  folder: string;
+  port: number;
+  environment?: Record<string, string>;
+  name?: string;
+  /** In place of the one in `folder`. */
+  dataDir?: string;
+}
+
 /** One Daymark server as a process of its own, that a test ends in any way and starts again on the same port and data. */
 export class Node {
   readonly port: number;
@@ -15,10 +25,10 @@ export class Node {
   /** How long the last start took until it said that it is ready. */
   readyMs = 0;
 
-  constructor(folder: string, port: number, environment: Record<string, string> = {}, name = 'daymark') {
+  constructor({ folder, port, environment = {}, name = 'daymark', dataDir }: NodeOptions) {
     this.port = port;
     this.origin = `http://127.0.0.1:${port}`;
-    this.dataDir = join(folder, `${name}-data`);
+    this.dataDir = dataDir ?? join(folder, `${name}-data`);
     this.log = join(folder, `${name}.log`);
     this.#env = { NODE_ENV: 'production', PORT: `${port}`, ...roomForEverybody, ...environment };
   }

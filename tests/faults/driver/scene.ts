@@ -1,5 +1,5 @@
 import { Client } from './client.ts';
-import { fixedPort, Node } from './node.ts';
+import { fixedPort, Node, type NodeOptions } from './node.ts';
 import { OwnRedis } from './own-redis.ts';
 import { type Folder, faultFolder } from './round.ts';
 import { type Place, Wire } from './wire.ts';
@@ -10,8 +10,11 @@ export class Scene {
   readonly #ends: (() => unknown)[] = [];
 
   /** A server that is ready, with a private Redis unless the environment says otherwise. */
-  async node(environment: Record<string, string> = {}, name = 'daymark', path = this.folder.path): Promise<Node> {
-    const node = new Node(path, await fixedPort(), environment, name);
+  async node(
+    environment: Record<string, string> = {},
+    more: Pick<NodeOptions, 'name' | 'dataDir'> = {},
+  ): Promise<Node> {
+    const node = new Node({ folder: this.folder.path, port: await fixedPort(), environment, ...more });
     this.#ends.push(() => node.end());
     await node.start();
     return node;

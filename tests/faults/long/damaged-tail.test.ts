@@ -59,7 +59,7 @@ async function written(stage: Scene): Promise<{ node: Node; ledger: Ledger }> {
 
 async function startDamaged(stage: Scene, node: Node, ledger: Ledger, round: Round, damage: Damage): Promise<Verdict> {
   const name = `damaged-${round.number}`;
-  const copy = new Node(stage.folder.path, await fixedPort(), {}, name);
+  const copy = new Node({ folder: stage.folder.path, port: await fixedPort(), name });
   cpSync(node.dataDir, copy.dataDir, { recursive: true, filter: (path) => !path.endsWith('.sock') });
   const file = readAppendOnlyFile(copy.dataDir);
   const { sound, bytes } = damage(file, round);

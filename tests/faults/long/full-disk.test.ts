@@ -24,7 +24,7 @@ describe('a full disk', () => {
       await runRounds(plan, rounds(1, 10), stage.folder, async (round) => {
         mkdirSync(disk, { recursive: true });
         if (!mount('-t', 'tmpfs', '-o', 'size=3m', 'none', disk)) throw new Error('tmpfs cannot be mounted');
-        const node = await stage.node({}, `disk-${round.number}`, disk);
+        const node = await stage.node({}, { name: `disk-${round.number}`, dataDir: join(disk, 'data') });
         try {
           const readers = { count: 2, origin: () => node.origin, withinMs: () => 10_000 };
           const posting = {

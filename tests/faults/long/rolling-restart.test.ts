@@ -11,8 +11,8 @@ describe('a rolling restart', () => {
     'T22 no acknowledged write is lost, nobody waits 10 s, and each node ends by itself',
     scene(async (stage) => {
       const redis = await stage.redis();
-      const first = await stage.node({ REDIS_URL: redis.url }, 'first');
-      const second = await stage.node({ REDIS_URL: redis.url }, 'second');
+      const first = await stage.node({ REDIS_URL: redis.url }, { name: 'first' });
+      const second = await stage.node({ REDIS_URL: redis.url }, { name: 'second' });
       const { origin: balancer } = await stage.wireToNodes(first, second);
       const origin = () => balancer;
       const readers = { count: 4, origin, withinMs: () => 10_000 };

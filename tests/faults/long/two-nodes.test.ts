@@ -32,8 +32,8 @@ describe('two nodes on one Redis', () => {
     scene(async (stage) => {
       const redis = await stage.redis();
       const { wire, url } = await stage.wireToRedis(redis);
-      const sound = await stage.node({ REDIS_URL: redis.url }, 'sound');
-      const struck = await stage.node({ REDIS_URL: url }, 'struck');
+      const sound = await stage.node({ REDIS_URL: redis.url }, { name: 'sound' });
+      const struck = await stage.node({ REDIS_URL: url }, { name: 'struck' });
       const readers = { count: 4, origin: () => struck.origin, withinMs: () => 10_000 };
       let turn = 0;
       const origin = () => (turn++ % 2 === 0 ? sound : struck).origin;
