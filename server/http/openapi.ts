@@ -52,7 +52,7 @@ export function openApiDocument(version: string): OpenApiDocument {
 
 const overview = `The live record of a war, day by day.
 
-Every visible alteration is one change of the timeline’s log, and every follower can prove where in it he stands: at a position, \`epoch:seq\`. Besides this interface there is a socket (Socket.IO 4 at \`/socket.io/\`): \`follow\` \`{timeline, since?}\`, then \`change\` and \`head\`.
+Every visible alteration is one change of the timeline’s log, and every follower can prove where in it they stand: at a position, \`epoch:seq\`. Besides this interface there is a socket (Socket.IO 4 at \`/socket.io/\`): \`follow\` \`{timeline, since?}\`, then \`change\` and \`head\`.
 
 Public answers carry an ETag and are fresh at once at this server; any origin may read them. Instants are RFC 3339 in UTC with milliseconds; those that you send need an offset. Each refusal is a problem (RFC 9457) with a stable code: see /docs/problems.`;
 
