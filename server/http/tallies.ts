@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Problem, ProblemCode } from '../../shared/problems.ts';
+import { type Problem, type ProblemCode, problemTable } from '../../shared/problems.ts';
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS']);
 
@@ -28,7 +28,8 @@ export class RouteTally {
 /** What one server has answered since its start. */
 export class Tallies {
   readonly #routes = new Map<string, RouteTally>();
-  readonly #refusals = new Map<ProblemCode, number>();
+  /** Every code from the start on: what appears with its first occurrence looks to Prometheus as if it had always been there. */
+  readonly #refusals = new Map(Object.keys(problemTable).map((code) => [code as ProblemCode, 0]));
   readonly #writeListeners: ((outcome: WriteOutcome, ms: number) => void)[] = [];
 
   /** The tally of a route; one for all addresses that are none of ours. */
