@@ -84,8 +84,15 @@ export class LiveLog {
 
   /** Resolves when this node has applied the position: then whatever it serves shows it. Throws StoreUnavailable. */
   async reach(slug: string, position: Position): Promise<void> {
+    if (this.#has(slug, position)) return;
+    // The bell of the same commit has mostly begun a look already: another one after it would only keep the writer waiting.
+    await this.#looks.get(slug)?.running;
+    if (!this.#has(slug, position)) await this.#look(slug);
+  }
+
+  #has(slug: string, { epoch, seq }: Position): boolean {
     const at = this.#followed.get(slug)?.position;
-    if (at?.epoch !== position.epoch || at.seq < position.seq) await this.#look(slug);
+    return at?.epoch === epoch && at.seq >= seq;
   }
 
   /** Resolves when this node and, within the bounds of patience, all that `heard` of it have applied the position. */

@@ -42,6 +42,16 @@ class StuckStore extends RedisStore {
   }
 }
 
+/** Counts who asks for changes. */
+class CountingStore extends RedisStore {
+  asked = 0;
+
+  override changes(...question: Parameters<RedisStore['changes']>): ReturnType<RedisStore['changes']> {
+    this.asked += 1;
+    return super.changes(...question);
+  }
+}
+
 /** Two nodes on one store, with a timeline that both follow, and what the second is told. */
 async function twoNodes() {
   const prefix = freshPrefix();
@@ -186,6 +196,25 @@ describe('the followed log', () => {
       const seqs = [a, b].map((node) => node.live.timeline('gaza')?.position.seq);
       expect(seqs).toEqual([i + 2, i + 2]);
     }
+  });
+
+  test('LOG9 a write that a look under way brings along waits for no other look', async () => {
+    const prefix = freshPrefix();
+    const writing = await spine({ prefix });
+    expectOk(await writing.desk.createTimeline(admin, gaza));
+    const store = new CountingStore(connect(sharedRedisUrl(), silent), connectSubscriber(sharedRedisUrl(), silent), {
+      prefix,
+    });
+    ends.push(() => store.close());
+    const live = new LiveLog(store, silent);
+    await waitFor(() => live.refresh('gaza').then(() => live.timeline('gaza')), 'the timeline');
+    store.asked = 0;
+    await post(writing);
+    const written = writing.live.timeline('gaza')?.position;
+    if (!written) throw new Error('nothing was written');
+    await Promise.all([live.refresh('gaza'), live.reach('gaza', written)]);
+    expect(store.asked).toBe(1);
+    expect(live.timeline('gaza')?.position).toEqual(written);
   });
 
   test('LOG9 a node that has gone holds no write up for ever', async () => {
