@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { defaultRateLimits } from './http/rate-limits.ts';
@@ -58,6 +59,12 @@ const pemFile = readBy((path) => {
     return null; // absent or not for us: the sentence says the same
   }
 }, 'must name a readable PEM file');
+
+function readWorkers(text: string): number | null {
+  if (text === 'cores') return availableParallelism();
+  const count = whole(1, 256).safeParse(text);
+  return count.success ? count.data : null;
+}
 
 const publicUrl = urlOf(
   ['http:', 'https:'],
@@ -124,7 +131,11 @@ export const settings = {
     `${defaultGatewayLimits.connectionsPerAddress}`,
   ),
   CONNECTIONS: setting('open sockets and streams in all', whole(1, 1_000_000), `${defaultGatewayLimits.connections}`),
-  WORKERS: setting('', whole(1, 256), '1'),
+  WORKERS: setting(
+    'processes that serve, behind one port; `cores`: one for each. Limits of connections and rates count in each of them',
+    readBy(readWorkers, 'must be cores, or a whole number from 1 to 256'),
+    'cores',
+  ),
 } as const;
 
 type Name = keyof typeof settings;

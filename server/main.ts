@@ -1,11 +1,19 @@
+import cluster from 'node:cluster';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { type Daymark, startDaymark } from './start.ts';
 import { StoreRefused } from './store/open-store.ts';
 import { FolderInUse } from './store/private-redis.ts';
 import { StoreUnavailable } from './store/store.ts';
+import { storeVariable, workerVariable } from './workers/messages.ts';
+import { startWorkers } from './workers/start-workers.ts';
+import { WorkerFailed } from './workers/supervisor.ts';
+import { SupervisorLine } from './workers/worker.ts';
 
-/** The entry: what the process says, which signals it hears, and how it ends. The parts are put together in start.ts. */
+/**
+ * The entry: what the process says, which signals it hears, and how it ends. The parts are put together in start.ts. With
+ * several workers the first process becomes their supervisor, and each worker begins here again.
+ */
 const exitCodes = { failed: 1, misconfigured: 78, interrupted: 130 };
 /** The contract allows 30 s. */
 const stopWithinMs = 26_000;
@@ -22,6 +30,7 @@ const log = pino(
   pino.destination({ dest: 2, sync: true }),
 );
 
+const { isWorker } = cluster;
 let running: Daymark | null = null;
 let stopping = false;
 
@@ -33,6 +42,8 @@ for (const fatal of ['uncaughtException', 'unhandledRejection'] as const) {
 }
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => {
+    // Ctrl-C reaches the whole group: a worker stops when its supervisor says so.
+    if (isWorker && signal !== 'SIGTERM') return;
     // Nothing has been promised to anybody yet, or somebody is in a hurry. The private Redis ends with us, or at the next start.
     if (running === null || (stopping && signal === 'SIGINT')) process.exit(exitCodes.interrupted);
     if (!stopping) void stop(running, signal);
@@ -40,14 +51,19 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 }
 
 try {
-  running = await startDaymark(config, process.pid, log);
-  if (config.workers > 1) log.warn('WORKERS has no effect yet: one process serves everything');
-  process.stdout.write(`Daymark is ready: ${running.url}\n`);
+  running = await start();
+  if (!isWorker) process.stdout.write(`Daymark is ready: ${running.url}\n`);
 } catch (error) {
-  for (const line of explain(error)) process.stderr.write(`daymark: ${line}\n`);
-  process.exit(
-    error instanceof StoreRefused || error instanceof FolderInUse ? exitCodes.misconfigured : exitCodes.failed,
-  );
+  const [lines, code] = [explain(error), exitCodeOf(error)];
+  if (isWorker) await new SupervisorLine().failed(lines, code);
+  else for (const line of lines) process.stderr.write(`daymark: ${line}\n`);
+  process.exit(code);
+}
+
+function start(): Promise<Daymark> {
+  const { pid, env } = process;
+  if (!isWorker) return config.workers > 1 ? startWorkers(config, pid, log) : startDaymark(config, pid, log);
+  return startDaymark(config, pid, log, { name: env[workerVariable] ?? '', privateUrl: env[storeVariable] ?? null });
 }
 
 async function stop(daymark: Daymark, signal: string): Promise<void> {
@@ -66,12 +82,18 @@ async function stop(daymark: Daymark, signal: string): Promise<void> {
   }
 }
 
+function exitCodeOf(error: unknown): number {
+  if (error instanceof WorkerFailed) return error.code;
+  return error instanceof StoreRefused || error instanceof FolderInUse ? exitCodes.misconfigured : exitCodes.failed;
+}
+
 /** What an operator can mend is a sentence; anything else comes with its stack. */
 function explain(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [String(error)];
   if (error instanceof StoreRefused) return error.faults;
+  if (error instanceof WorkerFailed) return error.lines;
   if (error instanceof FolderInUse || error instanceof StoreUnavailable) return [error.message];
-  if ('syscall' in error && error.syscall === 'listen')
+  if ('syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind'))
     return [`Cannot listen: ${error.message}. Choose another PORT or HOST`];
   return [error.stack ?? error.message];
 }

@@ -20,6 +20,8 @@ import { measureFollowers } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
 import { measureDisk, measureStore } from './ops/store-metrics.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
+import { type Place, single } from './store/place.ts';
+import { SupervisorLine } from './workers/worker.ts';
 
 /** Node’s own 511 makes 5,000 readers who come back at once wait 8 s in place of 3. */
 const backlog = 4_096;
@@ -36,16 +38,28 @@ export interface Daymark {
 
 type Steps = (() => Promise<void> | void)[];
 
+/** What a worker is told by its supervisor: its name, and where the private Redis is, if it is on one. */
+export interface WorkerTold {
+  name: string;
+  privateUrl: string | null;
+}
+
 /** Composes the parts, from the store up to the open port. Throws, with nothing left running, where one of them cannot start. */
-export async function startDaymark(config: Config, pid: number, log: Logger): Promise<Daymark> {
-  const { place, dataDir, acceptDataLoss } = config;
-  const opened = await openStore({ place, dataDir, acceptDataLoss, as: 'server', pid, log });
+export async function startDaymark(
+  config: Config,
+  pid: number,
+  log: Logger,
+  worker: WorkerTold | null = null,
+): Promise<Daymark> {
+  const { dataDir, acceptDataLoss } = config;
+  const as = worker === null ? 'server' : 'worker';
+  const opened = await openStore({ place: placeFor(config, worker), dataDir, acceptDataLoss, as, pid, log });
   const stops: Steps = [() => opened.close()];
   const stop = async () => {
     for (const step of stops.splice(0).reverse()) await step();
   };
   try {
-    const server = await compose(config, opened, stops, log);
+    const server = await compose(config, opened, worker, stops, log);
     return { url: await listen(server, config), stop };
   } catch (error) {
     await stop();
@@ -53,9 +67,13 @@ export async function startDaymark(config: Config, pid: number, log: Logger): Pr
   }
 }
 
+const placeFor = ({ place }: Config, worker: WorkerTold | null): Place | null =>
+  worker !== null && worker.privateUrl !== null ? single(worker.privateUrl) : place;
+
 async function compose(
   config: Config,
-  { store, isPrivate, vitals }: OpenStore,
+  { store, privateUrl, vitals }: OpenStore,
+  worker: WorkerTold | null,
   stops: Steps,
   log: Logger,
 ): Promise<Server> {
@@ -64,7 +82,7 @@ async function compose(
   stops.push(() => live.stop());
   await live.start();
   const desk = new Desk({ store, live, clock, log });
-  if (isPrivate) await plantSample({ desk, store, log });
+  if (privateUrl !== null) await plantSample({ desk, store, log });
   const scheduler = new Scheduler({ store, live, desk, clock, log });
   stops.push(() => scheduler.stop());
   scheduler.start();
@@ -79,11 +97,12 @@ async function compose(
   };
   const streams = new Streams(shared);
   const version = versionOf(new URL('../../package.json', import.meta.url));
-  const metrics = new Metrics({ version });
+  const metrics = new Metrics({ version, ...(worker && { worker: worker.name }) });
   let draining = false;
   const app = createApp({
     ...config,
     metrics,
+    ...(worker && metricsOfAll(metrics)),
     isDraining: () => draining,
     store,
     live,
@@ -100,7 +119,7 @@ async function compose(
   metrics.watchProcess();
   measureFollowers(metrics.registry, shared.admission, { gateway, streams });
   measureStore(metrics.registry, () => vitals.all);
-  if (isPrivate) measureDisk(metrics.registry, config.dataDir);
+  if (config.place === null) measureDisk(metrics.registry, config.dataDir);
   await vitals.start();
   const dismissFollowers = () => {
     draining = true;
@@ -109,6 +128,12 @@ async function compose(
   };
   stops.push(() => quiet(server, dismissFollowers));
   return server;
+}
+
+function metricsOfAll(metrics: Metrics): { allMetrics: () => Promise<string> } {
+  const line = new SupervisorLine();
+  line.measures(metrics);
+  return { allMetrics: () => line.allMetrics(metrics) };
 }
 
 async function listen(server: Server, { port, host }: Config): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { connectSubscriberTo, connectTo, reached } from './connection.ts';
+import { type Commands, connectSubscriberTo, connectTo, reached } from './connection.ts';
 import { claimFormat, inspectRedis } from './durability.ts';
 import { keysWith } from './keys.ts';
 import { type Place, single } from './place.ts';
@@ -24,8 +24,8 @@ export class StoreRefused extends Error {
 
 export interface OpenStore {
   store: RedisStore;
-  /** True: this is the Redis under DATA_DIR, not one that the configuration names. */
-  isPrivate: boolean;
+  /** Where the Redis under DATA_DIR is; null: it is one that the configuration names. */
+  privateUrl: string | null;
   /** How the Redis behind it is. Nobody looks before it is started. */
   vitals: VitalSigns;
   /** Ends the connections, and the private Redis where it is ours. */
@@ -37,8 +37,11 @@ export interface StoreWanted {
   place: Place | null;
   dataDir: string;
   acceptDataLoss: boolean;
-  /** A server owns its private Redis; a command of the command line borrows that of a running server. */
-  as: 'server' | 'command';
+  /**
+   * A server owns its private Redis; a command of the command line borrows that of a running server. A worker is told where
+   * its server has it, and that one has looked at it.
+   */
+  as: 'server' | 'command' | 'worker';
   pid: number;
   log: Logger;
 }
@@ -49,13 +52,17 @@ export interface StoreWanted {
  */
 export async function openStore(wanted: StoreWanted): Promise<OpenStore> {
   const { place, dataDir, pid, log } = wanted;
-  if (place !== null) return openOn(place, async () => undefined, wanted);
+  if (place !== null) return openOn(place, async () => undefined, wanted, null);
   const { url, stop } = await (wanted.as === 'server' ? openPrivateRedis : borrowPrivateRedis)({ dataDir, pid, log });
-  return openOn(single(url), stop, wanted);
+  return openOn(single(url), stop, wanted, url);
 }
 
-async function openOn(at: Place, stop: () => Promise<void>, wanted: StoreWanted): Promise<OpenStore> {
-  const { place, acceptDataLoss, as, log } = wanted;
+async function openOn(
+  at: Place,
+  stop: () => Promise<void>,
+  { place, acceptDataLoss, as, log }: StoreWanted,
+  privateUrl: string | null,
+): Promise<OpenStore> {
   const commands = connectTo(at, log);
   const subscriber = connectSubscriberTo(at, log);
   const vitals = new VitalSigns(commands, log);
@@ -66,16 +73,20 @@ async function openOn(at: Place, stop: () => Promise<void>, wanted: StoreWanted)
   };
   try {
     await reached(commands, as === 'command' && place !== null ? commandReachWithinMs : reachWithinMs);
-    const { unusable, unsafe } = await inspectRedis(commands);
-    const newer = unusable.length > 0 ? null : await claimFormat(commands, keysWith('dm').format);
-    const faults = [...unusable, ...(newer === null ? [] : [newer]), ...(acceptDataLoss ? [] : unsafe)];
-    if (faults.length > 0) throw new StoreRefused(withHint(faults, unsafe.length > 0 && !acceptDataLoss));
-    for (const fault of unsafe) log.warn(`Accepted: ${fault}`);
+    if (as !== 'worker') await look(commands, acceptDataLoss, log);
   } catch (error) {
     await disconnect();
     throw error;
   }
-  return { store: new RedisStore(commands, subscriber), isPrivate: place === null, vitals, close: disconnect };
+  return { store: new RedisStore(commands, subscriber), privateUrl, vitals, close: disconnect };
+}
+
+async function look(commands: Commands, acceptDataLoss: boolean, log: Logger): Promise<void> {
+  const { unusable, unsafe } = await inspectRedis(commands);
+  const newer = unusable.length > 0 ? null : await claimFormat(commands, keysWith('dm').format);
+  const faults = [...unusable, ...(newer === null ? [] : [newer]), ...(acceptDataLoss ? [] : unsafe)];
+  if (faults.length > 0) throw new StoreRefused(withHint(faults, unsafe.length > 0 && !acceptDataLoss));
+  for (const fault of unsafe) log.warn(`Accepted: ${fault}`);
 }
 
 const withHint = (faults: readonly string[], acceptable: boolean): string[] =>

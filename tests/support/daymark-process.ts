@@ -44,6 +44,7 @@ function run({ env = {}, args = [], dataDir }: DaymarkOptions & { dataDir: strin
     PORT: '0',
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
+    WORKERS: '1',
     ADMIN_TOKEN: adminToken,
   };
   const child = spawn(process.execPath, [main, ...args], {
