@@ -51,7 +51,18 @@ export class Metrics {
   }
 }
 
-/** Puts the snapshots of several processes into one text. Each carries its `worker`, so nothing is summed away. */
+/**
+ * Puts the snapshots of several processes into one text. Each series carries its `worker`, so nothing is added up; left to
+ * itself, prom-client would drop what it can’t add (the time of a start), and a snapshot that has travelled as JSON has null
+ * for what is no number.
+ */
 export function textOf(snapshots: readonly Snapshot[]): Promise<string> {
-  return AggregatorRegistry.aggregate(snapshots.map((snapshot) => [...snapshot])).metrics();
+  const whole = snapshots.map((snapshot) =>
+    snapshot.map((metric) => ({
+      ...metric,
+      aggregator: 'sum' as const,
+      values: metric.values.filter(({ value }) => typeof value === 'number'),
+    })),
+  );
+  return AggregatorRegistry.aggregate(whole).metrics();
 }

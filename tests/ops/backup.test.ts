@@ -59,7 +59,9 @@ const position = async (daymark: DaymarkProcess): Promise<string> =>
     const headlines = changes.map((change: { update: { headline: string } }) => change.update.headline);
     for (let n = 0; n < 20; n++) expect(headlines).toContain(`before ${n}`);
     expect(headlines.filter((headline: string) => headline.startsWith('after'))).toEqual([]);
-    const verified = spawnSync(process.execPath, [commandLine, 'verify'], { env: { ...process.env, DATA_DIR: dataDir } });
+    const verified = spawnSync(process.execPath, [commandLine, 'verify'], {
+      env: { ...process.env, DATA_DIR: dataDir },
+    });
     expect(verified.status).toBe(0);
     folder.remove();
   });

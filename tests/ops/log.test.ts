@@ -49,7 +49,9 @@ async function open(daymark: DaymarkProcess): Promise<WebSocket> {
 
 describe('the log', () => {
   test.each(['debug', 'trace'])('OPS11 at the level %s it names no reader, whatever goes wrong', async (level) => {
-    const daymark = await suite.start({ env: { LOG_LEVEL: level, TRUSTED_PROXIES: '1', CONNECTIONS: '3' } });
+    const daymark = await suite.start({
+      env: { LOG_LEVEL: level, TRUSTED_PROXIES: '1', CONNECTIONS: '3', WORKERS: '1' },
+    });
     const json = { 'Content-Type': 'application/json' };
     const updates = '/api/v1/timelines/gaza-sample/updates';
     const wrong = { Authorization: 'Bearer a-guessed-token' };
@@ -82,7 +84,7 @@ describe('the log', () => {
   });
 
   test('OPS1 OPS5 a whole server tells of itself, of its process and of its Redis', async () => {
-    const daymark = await suite.start();
+    const daymark = await suite.start({ env: { WORKERS: '1' } });
     const text = await (await fetch(`${daymark.url}/metrics`)).text();
     const names = declared(text);
     for (const name of [
@@ -95,5 +97,19 @@ describe('the log', () => {
     expect(names).toContain('nodejs_eventloop_lag_p99_seconds');
     expect(names).toContain('process_open_fds');
     expect(text).toContain('daymark_redis_aof_enabled{node="primary"} 1');
+  });
+
+  test('OPS7 several workers are told by whichever is asked, none of them and nothing left out', async () => {
+    const daymark = await suite.start({ env: { WORKERS: '2' } });
+    const one = declared(await (await fetch(`${daymark.url}/metrics`)).text());
+    expect(one).toContain('process_start_time_seconds');
+    for (let asked = 0; asked < 4; asked++) {
+      const answer = await fetch(`${daymark.url}/metrics`, { headers: { Connection: 'close' } });
+      const text = await answer.text();
+      for (const worker of ['1', '2']) {
+        expect(text).toMatch(new RegExp(`^process_start_time_seconds{worker="${worker}"} \\d`, 'm'));
+        expect(text).toContain(`daymark_followers{way="socket",worker="${worker}"} 0`);
+      }
+    }
   });
 });
