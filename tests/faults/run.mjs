@@ -1,6 +1,7 @@
 // `npm run test:faults`: every fault test with the rounds of the plan, and the table of docs/promises.md from what they found.
 // Arguments go to jest: `npm run test:faults -- -t T13`. FAULT_SEED and FAULT_ROUNDS repeat a run.
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,9 @@ const begin = '<!-- results: written by npm run test:faults -->';
 
 const folder = mkdtempSync(join(tmpdir(), 'daymark-faults-'));
 const verdicts = join(folder, 'verdicts.ndjson');
-const env = { ...process.env, TEST_SUITE: 'faults', FAULT_VERDICTS: verdicts };
+const FAULT_SEED = process.env.FAULT_SEED ?? `${randomInt(2 ** 31)}`;
+const env = { ...process.env, TEST_SUITE: 'faults', FAULT_VERDICTS: verdicts, FAULT_SEED };
+console.log(`Seed ${FAULT_SEED}`);
 const args = [join(root, 'scripts/test.mjs'), 'tests/faults', '--runInBand', ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
 const lines = existsSync(verdicts) ? readFileSync(verdicts, 'utf8').trimEnd().split('\n') : [];

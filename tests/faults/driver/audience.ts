@@ -1,4 +1,8 @@
+import type { Surroundings } from '../../../client/feed/follow.ts';
+import { pollingWith } from '../../../client/feed/polling-channel.ts';
+import { streamsWith } from '../../../client/feed/stream-channel.ts';
 import type { Timeline } from '../../../shared/timeline.ts';
+import { TestEventSource } from '../../support/event-source.ts';
 import { Client } from './client.ts';
 import { Reader } from './reader.ts';
 import type { Round, Verdict } from './round.ts';
@@ -9,6 +13,18 @@ export interface Readers {
   origin: () => string;
   withinMs: (round: Round) => number;
 }
+
+const stream = streamsWith(TestEventSource as unknown as typeof EventSource);
+/** As a page does it. */
+const polling = pollingWith({ fetch, random: Math.random, everyMs: 5_000, answerMs: 20_000 });
+
+/** Every other reader is one whose network lets no socket through, or nothing but plain requests. */
+const ways: Partial<Surroundings>[] = [
+  { stream },
+  { socket: stream, stream },
+  { stream },
+  { socket: polling, stream: polling },
+];
 
 /** All readers of a round. */
 export class Audience {
@@ -27,7 +43,8 @@ export class Audience {
 
   async open(): Promise<void> {
     for (let i = 0; i < this.#count; i++) {
-      this.#readers.push(await Reader.open(this.#client, this.#origin(), this.#slug));
+      const around = ways[i % ways.length] ?? {};
+      this.#readers.push(await Reader.open(this.#client, this.#origin(), this.#slug, around));
     }
   }
 
