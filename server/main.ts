@@ -26,7 +26,13 @@ if ('faults' in read) {
 const { config } = read;
 // To stderr and at once: the last words before an exit must not be lost, and stdout says when it is ready, nothing else.
 const log = pino(
-  { level: config.logLevel, base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+  {
+    level: config.logLevel,
+    base: { pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // A Redis error carries the command it answers, and with it a whole post, or a draft that nobody may see yet.
+    redact: { paths: ['err.command.args'], remove: true },
+  },
   pino.destination({ dest: 2, sync: true }),
 );
 

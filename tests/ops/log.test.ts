@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
 import { call, type DaymarkProcess, daymarks } from '../support/daymark-process.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -81,6 +83,17 @@ describe('the log', () => {
         .split('\n')
         .filter((line) => tell.test(line)),
     ).toEqual([]);
+  });
+
+  test('OPS11 nor does it hold what was being written when Redis answered with an error', async () => {
+    const daymark = await suite.start({ env: { LOG_LEVEL: 'trace', WORKERS: '1' } });
+    const redis = new Redis({ path: join(daymark.dataDir, 'redis/redis.sock') });
+    await redis.set('dm:{gaza-sample}:drafts', 'of another type');
+    redis.disconnect();
+    const draft = { occurredAt: '2024-02-07', headline: 'Not for anybody yet', status: 'draft' };
+    expect((await call(daymark, 'POST', '/api/v1/timelines/gaza-sample/updates', draft)).status).toBe(500);
+    await waitFor(() => daymark.output().includes('WRONGTYPE'), 'the error in the log');
+    expect(daymark.output()).not.toContain('Not for anybody yet');
   });
 
   test('OPS1 OPS5 a whole server tells of itself, of its process and of its Redis', async () => {
