@@ -2,19 +2,33 @@ import type { Logger } from 'pino';
 import type { LiveLog } from '../live/live-log.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { Desk } from './desk.ts';
+import { Lease } from './lease.ts';
 
 /** Contract §3: published within 2 s of its time. */
 const lookEveryMs = 491;
 
-/** Publishes scheduled updates at their time. Several nodes may look at once: the commit lets one of them through. */
+export interface SchedulerParts {
+  store: Pick<Store, 'due' | 'takeLease'>;
+  live: Pick<LiveLog, 'timelines'>;
+  desk: Pick<Desk, 'publishDue'>;
+  clock: () => number;
+  log: Logger;
+}
+
+/**
+ * Publishes scheduled updates at their time. All nodes look, one publishes; where two did, the commit would let one of them
+ * through.
+ */
 export class Scheduler {
-  readonly #parts: { store: Store; live: LiveLog; desk: Desk; clock: () => number; log: Logger };
+  readonly #parts: SchedulerParts;
+  readonly #lease: Lease;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(parts: { store: Store; live: LiveLog; desk: Desk; clock: () => number; log: Logger }) {
+  constructor(parts: SchedulerParts) {
     this.#parts = parts;
+    this.#lease = new Lease(parts.store, 'scheduler');
   }
 
   start(): void {
@@ -40,7 +54,9 @@ export class Scheduler {
     const { store, live, desk, clock, log } = this.#parts;
     try {
       for (const { record } of live.timelines()) {
-        for (const id of await store.due(record.slug, clock())) await desk.publishDue(record.slug, id);
+        const due = await store.due(record.slug, clock());
+        if (due.length > 0 && !(await this.#lease.take())) return;
+        for (const id of due) await desk.publishDue(record.slug, id);
       }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'scheduled updates could not be published');

@@ -56,6 +56,8 @@ export interface Keys {
   wake: string;
   /** pub/sub channel: `node slug epoch:seq`, told by each node when it has applied a change that another one wrote */
   applied: string;
+  /** string: which node does a periodic job */
+  lease(job: string): string;
   of(slug: string): TimelineKeys;
 }
 
@@ -67,6 +69,7 @@ export function keysWith(prefix: string): Keys {
     format: `${prefix}:format`,
     wake: `${prefix}:wake`,
     applied: `${prefix}:applied`,
+    lease: (job) => `${prefix}:lease:${job}`,
     of(slug) {
       const at = (name: string) => `${prefix}:{${slug}}:${name}`;
       return {

@@ -33,6 +33,7 @@ import type {
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 const commitScript = source('sha256') + source('commit');
+const leaseScript = source('take-lease');
 
 export interface RedisStoreOptions {
   /** First part of every key; tests that share a Redis have one each. */
@@ -324,6 +325,11 @@ export class RedisStore implements Store {
     // A node of a cluster may be away while the others serve everything; a single one may not.
     const [, count] = await (node === this.#redis ? reach(counted) : counted.catch(() => [this.#keys.wake, 0]));
     return Number(count);
+  }
+
+  takeLease(job: string, node: string, gone: string): Promise<string> {
+    const asked = this.#redis.eval(leaseScript, 1, this.#keys.lease(job), node, gone);
+    return reach(asked) as Promise<string>;
   }
 
   async ping(): Promise<void> {

@@ -67,6 +67,11 @@ export interface Store {
   tellApplied(applied: Applied): Promise<void>;
   /** How many nodes listen to the bell, this one included. */
   listeners(): Promise<number>;
+  /**
+   * Gives a job to one node: to `node` where it has it, or nobody, or the holder of the entry `gone`. Answers the entry as it
+   * is then, `node count`; another each time that it is given.
+   */
+  takeLease(job: string, node: string, gone: string): Promise<string>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
