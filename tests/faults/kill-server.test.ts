@@ -1,10 +1,12 @@
 import { describe, test } from '@jest/globals';
+import { waitFor } from '../support/wait-for.ts';
 import { momentOf, postThrough } from './driver/crash.ts';
 import { runRounds } from './driver/round.ts';
 import { scene } from './driver/scene.ts';
 import { rounds } from './driver/settings.ts';
 
 const plan = { test: 'T1', promise: 'P1', what: 'kill -9 of the server under 20 writers' };
+const ofWorkers = { test: 'T1-workers', promise: 'P1, P2', what: 'kill -9 of one of 3 workers, or of their parent' };
 const numbers = rounds(3, 50);
 
 describe('kill -9 of the server', () => {
@@ -20,6 +22,30 @@ describe('kill -9 of the server', () => {
           await node.end('SIGKILL');
           await node.start();
           return { killedAt, readyMs: node.readyMs };
+        }),
+      );
+    }),
+    1_200_000,
+  );
+
+  test(
+    'T1 the same where several workers serve, one of them is killed, or the process that keeps them',
+    scene(async (stage) => {
+      const node = await stage.node({ WORKERS: '3' });
+      const readers = { count: 4, origin: () => node.origin, withinMs: () => 10_000 };
+      const posting = { folder: stage.folder, origin: () => node.origin, writers: 20, posts: 200, readers };
+      await runRounds(ofWorkers, rounds(1, 20), stage.folder, (round) =>
+        postThrough(round, posting, async (desk) => {
+          const killedAt = await momentOf(round, desk, posting.posts);
+          const killed = round.random.chance(0.3) ? 'parent' : 'worker';
+          if (killed === 'worker') {
+            process.kill(round.random.pick(node.workerPids()), 'SIGKILL');
+            await waitFor(() => node.workerPids().length === 3, 'another worker in its place');
+          } else {
+            await node.end('SIGKILL');
+            await node.start();
+          }
+          return { killed, killedAt };
         }),
       );
     }),

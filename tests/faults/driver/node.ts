@@ -67,6 +67,12 @@ export class Node {
     process.kill(this.pid, signal);
   }
 
+  /** The processes that serve, where `WORKERS` are more than one; its private Redis is no child of that kind. */
+  workerPids(): number[] {
+    const children = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8').trim().split(' ').map(Number);
+    return children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(process.execPath));
+  }
+
   /** The process of the private Redis. */
   redisPid(): number {
     return Number(readFileSync(join(this.dataDir, 'redis', 'redis.pid'), 'utf8'));
