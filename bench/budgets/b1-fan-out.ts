@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Cleanup, withCleanup } from '../support/cleanup.ts';
 import { type Contestant, FanOutSide, type Served, type SideName } from '../support/fan-out-side.ts';
 import { ProductSide } from '../support/product-side.ts';
+import { QuietRounds } from '../support/quiet.ts';
 import { type Budget, type Measured, percent, type Row, spread } from '../support/row.ts';
 import { progress, sizeOf } from '../support/size.ts';
 import { ratios, spreadOf } from '../support/statistics.ts';
@@ -26,15 +27,16 @@ async function measure(cleanup: Cleanup): Promise<Measured> {
   for (const one of all) {
     progress(`${one.name}: ${followers} followers joined in ${Math.round(await one.connect(followers))} ms`);
   }
-  const bursts = await interleaved(all, burst, sizeOf('ROUNDS', 9));
-  const singles = await interleaved(all, 1, sizeOf('ROUNDS', 9) * 3);
+  const quiet = new QuietRounds();
+  const bursts = await interleaved(all, burst, sizeOf('ROUNDS', 9), quiet);
+  const singles = await interleaved(all, 1, sizeOf('ROUNDS', 9) * 3, quiet);
   const rows = [
     ...burstRows(bursts),
     ...singleRows(singles),
     processorRow('burst', bursts),
     processorRow('single', singles),
   ];
-  return { rows, notes: notes(followers, bursts, singles) };
+  return { rows, notes: [...notes(followers, bursts, singles), String(quiet)] };
 }
 
 async function contestants(cleanup: Cleanup): Promise<Contestant[]> {
@@ -44,12 +46,17 @@ async function contestants(cleanup: Cleanup): Promise<Contestant[]> {
 }
 
 /** One round of each in turn, beginning with another every time; the first ones warm up and do not count. */
-async function interleaved(all: readonly Contestant[], count: number, rounds: number): Promise<Rounds> {
+async function interleaved(
+  all: readonly Contestant[],
+  count: number,
+  rounds: number,
+  quiet: QuietRounds,
+): Promise<Rounds> {
   const measured: Rounds = new Map(all.map(({ name }) => [name, []]));
   for (let round = -warmUps; round < rounds; round++) {
     for (let turn = 0; turn < all.length; turn++) {
       const one = all[(round + warmUps + turn) % all.length];
-      const served = await one?.broadcast(count);
+      const served = one && (await quiet.run(() => one.broadcast(count)));
       if (one && served && round >= 0) measured.get(one.name)?.push(served);
       await pause(count > 1 ? 150 : 40);
     }

@@ -5,6 +5,7 @@ import { type Cleanup, withCleanup } from '../support/cleanup.ts';
 import { monotonicMs } from '../support/clock.ts';
 import { Helper } from '../support/helper.ts';
 import { type Usage, utilisation } from '../support/questions.ts';
+import { QuietRounds } from '../support/quiet.ts';
 import { rawAnswer } from '../support/raw-answer.ts';
 import { commandCounts } from '../support/redis.ts';
 import { type Budget, type Measured, number, percent, type Row, spread } from '../support/row.ts';
@@ -50,18 +51,19 @@ async function measure(cleanup: Cleanup): Promise<Measured> {
   const idlePerMs = (await commandsWhile(redisUrl, () => pause(4_000))) / 4_000;
   const startMs = monotonicMs();
   const rows: Row[] = [];
+  const quiet = new QuietRounds();
   const all: Round[] = [];
   const commands = await commandsWhile(redisUrl, async () => {
     for (const { path, body } of answers) {
       const what = `${path === stage.dayPath ? 'day page of 100 updates' : 'the same day as JSON'} (Brotli, ${number(body.length / 1_000, 1)} kB)`;
       progress(what);
-      const rounds = await race(load, contestants, path);
+      const rounds = await race(load, contestants, path, quiet);
       all.push(...[...rounds.values()].flat());
       rows.push(...compare(what, rounds));
     }
   });
   const beyondIdle = Math.max(0, commands - idlePerMs * (monotonicMs() - startMs));
-  return { rows, notes: notes(all, beyondIdle) };
+  return { rows, notes: [...notes(all, beyondIdle), String(quiet)] };
 }
 
 async function everybody({ daymark }: Stage, answers: Awaited<ReturnType<typeof rawAnswer>>[], cleanup: Cleanup) {
@@ -74,11 +76,16 @@ async function everybody({ daymark }: Stage, answers: Awaited<ReturnType<typeof 
   return [ours, ...(await Promise.all(rivals))];
 }
 
-async function race(load: Helper<HttpLoadHandlers>, contestants: Contestant[], path: string): Promise<Rounds> {
+async function race(
+  load: Helper<HttpLoadHandlers>,
+  contestants: Contestant[],
+  path: string,
+  quiet: QuietRounds,
+): Promise<Rounds> {
   const rounds: Rounds = new Map(contestants.map(({ name }) => [name, []]));
   for (let round = -1; round < sizeOf('ROUNDS', 7); round++) {
     for (const one of contestants) {
-      const measured = await ask(load, one, path);
+      const measured = await quiet.run(() => ask(load, one, path));
       if (round >= 0) rounds.get(one.name)?.push(measured);
     }
   }

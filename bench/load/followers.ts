@@ -74,11 +74,14 @@ async function arrived({ withinMs }: { withinMs: number }) {
   };
 }
 
-/** Over all deliveries: ms from the origin of each change (monotonic ms by seq) to its arrival. */
+/** Over all deliveries of changes whose origin is given (monotonic ms by seq): ms from there to the arrival. */
 function latencies({ origins }: { origins: Record<number, number> }) {
-  const all = [...arrivals].flatMap(([seq, times]) => times.map((time) => time - (origins[seq] ?? Number.NaN)));
+  const all = [...arrivals].flatMap(([seq, times]) => {
+    const origin = origins[seq];
+    return origin === undefined ? [] : times.map((time) => time - origin);
+  });
   const [p50 = 0, p99 = 0, most = 0] = [0.5, 0.99, 1].map((share) => percentile(all, share));
-  return { p50, p99, most };
+  return { deliveries: all.length, p50, p99, most };
 }
 
 function end(): void {

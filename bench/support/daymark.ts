@@ -7,6 +7,7 @@ import type { Cleanup } from './cleanup.ts';
 import { monotonicMs } from './clock.ts';
 import { onCore, profiling } from './pinned.ts';
 import type { Usage } from './questions.ts';
+import { isOurs, processorMs } from './quiet.ts';
 
 const program = fileURLToPath(new URL('../../server/main.js', import.meta.url));
 const token = 'a-token-for-measuring-with';
@@ -34,6 +35,7 @@ export class Daymark {
       REDIS_URL: redisUrl,
       ADMIN_TOKEN: token,
       LOG_LEVEL: 'error',
+      WORKERS: '1',
       CONNECTIONS_PER_ADDRESS: '100000',
       CONNECTIONS: '100000',
       WRITES_PER_SECOND: '100000',
@@ -41,6 +43,7 @@ export class Daymark {
     };
     const startMs = monotonicMs();
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    isOurs('server', child.pid);
     const origin = await ready(child);
     return cleanup.add(new Daymark(child, origin, monotonicMs() - startMs), (daymark) => daymark.end('SIGTERM'));
   }
@@ -57,10 +60,7 @@ export class Daymark {
 
   /** Processor time so far, from the kernel (in its ticks of 10 ms). */
   usage(): Usage {
-    const fields = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return { cpuMicros: (Number(fields[11]) + Number(fields[12])) * 10_000, atMs: monotonicMs() };
+    return { cpuMicros: processorMs(this.#child.pid ?? 0) * 1_000, atMs: monotonicMs() };
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {

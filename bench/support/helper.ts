@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Core, onCore, profiling } from './pinned.ts';
 import type { Answer, Handlers, Question } from './questions.ts';
+import { isOurs } from './quiet.ts';
 
 const patienceMs = 120_000;
 
@@ -17,6 +18,7 @@ export class Helper<H extends Handlers> {
     const file = fileURLToPath(new URL(`../${script}.js`, import.meta.url));
     const { file: command, args } = onCore(core, [process.execPath, ...nodeOptions, ...profiling(core), file]);
     this.#child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    isOurs(core, this.#child.pid);
     this.#child.on('message', (answer: Answer) => this.#waiting.get(answer.id)?.(answer));
     this.#child.on('exit', (code, signal) => {
       for (const [id, settle] of this.#waiting) settle({ id, error: `${script} ended (${code ?? signal})` });

@@ -7,6 +7,8 @@ export type Core = keyof typeof cores;
 
 export const isPinned = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
 
+export const coreNumber = (core: Core): number => cores[core];
+
 /** Puts this process and what it starts on the load’s core; servers are put on theirs one by one. */
 export function pinThisProcess(): void {
   if (isPinned) spawnSync('taskset', ['-a', '-c', '-p', String(cores.load), String(process.pid)]);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { Cleanup } from './cleanup.ts';
 import { onCore } from './pinned.ts';
+import { isOurs } from './quiet.ts';
 
 const settings = '--port 0 --appendonly yes --appendfsync always --save --loglevel warning'.split(' ');
 
@@ -22,6 +23,7 @@ export async function startRedis(cleanup: Cleanup): Promise<string> {
   const child = spawn(file, [...args, '--unixsocket', path, '--dir', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  isOurs('server', child.pid);
   cleanup.add(child, async () => {
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
