@@ -60,29 +60,39 @@ export function processorMs(pid: number): number {
   }
 }
 
-/** How often a round may be tried again before its figure is taken as it is. */
-const mostTries = 12;
+/** So many rounds may be repeated in a measurement; then figures are taken as they come, and that is said. */
+const mostRepeats = 40;
 
-/** Repeats a round until nobody disturbed it. Counts in `disturbed` what was thrown away, and `kept` what had to be taken all the same. */
+/** Repeats rounds that somebody disturbed, as long as there is patience. */
 export class QuietRounds {
-  disturbed = 0;
-  kept = 0;
+  #repeated = 0;
+  #disturbed = 0;
 
   async run<T>(round: () => Promise<T>): Promise<T> {
-    for (let tries = 1; ; tries++) {
+    for (;;) {
       const before = reading();
       const result = await round();
       if (wasQuiet(before, reading())) return result;
-      if (tries === mostTries) {
-        this.kept += 1;
+      if (this.#repeated === mostRepeats) {
+        this.#disturbed += 1;
         return result;
       }
-      this.disturbed += 1;
+      this.#repeated += 1;
     }
   }
 
   /** For the notes below a table. */
   toString(): string {
-    return `Rounds repeated because other processes were at work on these cores: ${this.disturbed}; disturbed ones that count: ${this.kept}.`;
+    return `Rounds repeated because other processes were at work on these cores: ${this.#repeated}; disturbed ones that count all the same: ${this.#disturbed}.`;
   }
+}
+
+/** What quiet moments gave, where there were enough of them; else everything. */
+export function mostlyQuiet<T>(
+  all: readonly { value: T; quiet: boolean }[],
+  enough: number,
+): { values: T[]; disturbed: number } {
+  const quiet = all.filter((one) => one.quiet);
+  const taken = quiet.length >= enough ? quiet : all;
+  return { values: taken.map(({ value }) => value), disturbed: taken.filter((one) => !one.quiet).length };
 }
