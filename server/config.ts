@@ -131,6 +131,16 @@ export const settings = {
     `${defaultGatewayLimits.connectionsPerAddress}`,
   ),
   CONNECTIONS: setting('open sockets and streams in all', whole(1, 1_000_000), `${defaultGatewayLimits.connections}`),
+  JOIN_WRITES: setting(
+    '`no` sends followers a write for each change, in Socket.IO’s own way: for when a new version of it is suspected',
+    yesOrNo,
+    'yes',
+  ),
+  DRAIN_SECONDS: setting(
+    'how long a server that is told to stop goes on serving while `/readyz` answers 503, for proxies to notice',
+    whole(0, 8),
+    '0',
+  ),
   WORKERS: setting(
     'processes that serve, behind one port; `cores`: one for each. Limits of connections and rates count in each of them',
     readBy(readWorkers, 'must be cores, or a whole number from 1 to 256'),
@@ -202,6 +212,8 @@ function configOf(values: Values, args: readonly string[]) {
     trustedProxies: values.TRUSTED_PROXIES,
     rates: { writesPerSecond: values.WRITES_PER_SECOND, readsPerSecond: values.READS_PER_SECOND },
     connections: { connectionsPerAddress: values.CONNECTIONS_PER_ADDRESS, connections: values.CONNECTIONS },
+    joinsWrites: values.JOIN_WRITES,
+    drainMs: values.DRAIN_SECONDS * 1_000,
     workers: values.WORKERS,
   };
 }

@@ -115,7 +115,7 @@ async function compose(
     version,
   });
   const server = createServer(serverOptions, app);
-  const gateway = openGateway({ ...shared, server });
+  const gateway = openGateway({ ...shared, server, joinsWrites: config.joinsWrites });
   metrics.watchProcess();
   measureFollowers(metrics.registry, shared.admission, { gateway, streams });
   measureStore(metrics.registry, () => vitals.all);
