@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp, serverOptions } from './app.ts';
 import type { Config } from './config.ts';
+import { drain } from './drain.ts';
 import { addressBehind } from './http/address.ts';
 import { readAssets } from './http/pages.ts';
 import { Admission } from './live/admission.ts';
@@ -25,9 +25,6 @@ import { SupervisorLine } from './workers/worker.ts';
 
 /** Node’s own 511 makes 5,000 readers who come back at once wait 8 s in place of 3. */
 const backlog = 4_096;
-/** So long may requests under way go on after the order to stop. */
-const requestsWithinMs = 8_000;
-const sweepMs = 50;
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
 
 export interface Daymark {
@@ -121,12 +118,10 @@ async function compose(
   measureStore(metrics.registry, () => vitals.all);
   if (config.place === null) measureDisk(metrics.registry, config.dataDir);
   await vitals.start();
-  const dismissFollowers = () => {
+  stops.push(() => {
     draining = true;
-    gateway.close();
-    streams.close();
-  };
-  stops.push(() => quiet(server, dismissFollowers));
+    return drain({ server, followers: [gateway, streams], noticeMs: config.drainMs });
+  });
   return server;
 }
 
@@ -142,22 +137,6 @@ async function listen(server: Server, { port, host }: Config): Promise<string> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
   return `http://localhost:${address.port}`;
-}
-
-/** Closes a server: who follows is sent away, what was asked is answered, and who dawdles is cut off. */
-async function quiet(server: Server, dismissFollowers: () => void): Promise<void> {
-  const closed = server.listening ? once(server, 'close') : Promise.resolve();
-  server.close();
-  dismissFollowers();
-  // Clients keep their connections for the next request: each ends with its last answer, or they would be waited for.
-  server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
-  const patience = new AbortController();
-  // Not `closed` alone: a socket that was upgraded is no connection of the HTTP server’s, and may never finish closing.
-  await Promise.race([closed, pause(requestsWithinMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
-  patience.abort();
-  clearInterval(sweep);
-  server.closeAllConnections();
 }
 
 const versionOf = (manifest: URL): string => String(JSON.parse(readFileSync(manifest, 'utf8')).version);

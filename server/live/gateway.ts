@@ -35,6 +35,10 @@ export interface Gateway {
   readonly heads: number;
   /** Sockets served since the start, in one write for a turn’s changes and in Socket.IO’s own way; null: always its own way. */
   readonly served: { readonly joined: number; readonly ordinary: number } | null;
+  /** Open sockets. */
+  readonly present: number;
+  /** Sends so many away who have not been told to go yet (1001); answers how many. */
+  dismiss(count: number): number;
   /** Sends everybody away (1001: they come back by themselves, to another node or after the restart). */
   close(): void;
 }
@@ -124,6 +128,14 @@ export function openGateway(parts: GatewayParts): Gateway {
       return broadcast.heartbeat.beats;
     },
     served: fanoutOf(io)?.served ?? null,
+    get present() {
+      return connections.size;
+    },
+    dismiss(count) {
+      const present = [...connections.values()].filter(({ isClosing }) => !isClosing).slice(0, count);
+      for (const connection of present) connection.close('shutdown');
+      return present.length;
+    },
     close() {
       clearInterval(sweep);
       broadcast.stop();

@@ -105,6 +105,17 @@ export class Streams {
     return this.#heartbeat.beats;
   }
 
+  get present(): number {
+    return this.#open.size;
+  }
+
+  /** Ends so many that have not ended yet; answers how many. */
+  dismiss(count: number): number {
+    const present = [...this.#open].filter(({ response }) => !response.writableEnded).slice(0, count);
+    for (const { response } of present) response.end();
+    return present.length;
+  }
+
   /** Ends all streams: each EventSource comes back by itself, from its last event. */
   close(): void {
     for (const stop of this.#stops) stop();
@@ -124,17 +135,17 @@ export class Streams {
         {
           hold: () => undefined,
           history: (changes) => {
-            response.write(changes.map((change) => changeEvent(change, from.epoch)).join(''));
+            write(response, changes.map((change) => changeEvent(change, from.epoch)).join(''));
             return drained(response);
           },
           // The head comes last: its id must not run ahead of a change that is not written yet.
           join: (rest, head) => {
             this.#join(slug, stream);
-            response.write(rest.map((change) => changeEvent(change, head.epoch)).join('') + headEvent(slug, head));
+            write(response, rest.map((change) => changeEvent(change, head.epoch)).join('') + headEvent(slug, head));
           },
           reset: (head) => {
             this.#join(slug, stream);
-            response.write(resetEvent(head));
+            write(response, resetEvent(head));
           },
         },
       );
@@ -161,12 +172,12 @@ export class Streams {
     this.#heartbeat.end(slug);
   }
 
-  #send(slug: string, write: (head: Position) => string): void {
+  #send(slug: string, eventAt: (head: Position) => string): void {
     const streams = this.#joined.get(slug);
     const head = streams && this.#live.timeline(slug)?.position;
     if (!head) return;
-    const bytes = Buffer.from(write(head));
-    for (const { response } of streams) response.write(bytes);
+    const bytes = Buffer.from(eventAt(head));
+    for (const { response } of streams) write(response, bytes);
   }
 
   #sweep(): void {
@@ -179,6 +190,11 @@ export class Streams {
       response.destroy();
     }
   }
+}
+
+/** One that was ended may still be catching up, and stays among the joined until it is closed. */
+function write(response: ServerResponse, data: string | Buffer): void {
+  if (!response.writableEnded) response.write(data);
 }
 
 function drained(response: ServerResponse): Promise<void> {

@@ -9,7 +9,7 @@ const backOffMostMs = 5_000;
 /** A worker that served for so long did not fail at its start: the next one may come at once. */
 const soundAfterMs = 30_000;
 /** Longer than a worker needs to let its requests finish; what is left then is cut off. */
-const stopWithinMs = 18_000;
+const stopWithinMs = 20_000;
 
 /** A worker ended before it served anything. */
 export class WorkerFailed extends Error {
