@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { type DaymarkProcess, startDaymark } from '../../support/daymark-process.ts';
+
+const commandLine = fileURLToPath(new URL('../../../dist/server/cli/daymark.js', import.meta.url));
 
 export interface NodeOptions {
   /** Where its data and its log go, under its name. */
@@ -65,6 +71,16 @@ export class Node {
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     process.kill(this.pid, signal);
+  }
+
+  /** Has the command line check the chain of hashes of all timelines; what it says where something is not as it was written. */
+  async verify(): Promise<string[]> {
+    const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: this.dataDir, LOG_LEVEL: 'warn', ...this.#env };
+    const child = spawn(process.execPath, [commandLine, 'verify'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [said, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+    return code === 0
+      ? []
+      : [`verify ended with ${code}`, ...`${said}${errors}`.split('\n').filter((line) => !/unaltered/.test(line))];
   }
 
   /** The processes that serve, where `WORKERS` are more than one; its private Redis is no child of that kind. */

@@ -8,6 +8,9 @@ import { type Place, Wire } from './wire.ts';
 export class Scene {
   readonly folder: Folder = faultFolder();
   readonly #ends: (() => unknown)[] = [];
+  readonly #nodes: Node[] = [];
+  /** To be set by a test that writes into the store past the product. */
+  altered = false;
 
   /** A server that is ready, with a private Redis unless the environment says otherwise. */
   async node(
@@ -15,6 +18,7 @@ export class Scene {
     more: Pick<NodeOptions, 'name' | 'dataDir'> = {},
   ): Promise<Node> {
     const node = new Node({ folder: this.folder.path, port: await fixedPort(), environment, ...more });
+    this.#nodes.push(node);
     this.#ends.push(() => node.end());
     await node.start();
     return node;
@@ -51,6 +55,14 @@ export class Scene {
     return client;
   }
 
+  /** After all rounds: every history that is still served is the one that was written, hash by hash. */
+  async verify(): Promise<void> {
+    for (const node of this.#nodes.filter(({ running }) => running)) {
+      const faults = await node.verify();
+      if (faults.length > 0) throw new Error([`${node.origin}: ${node.log}`, ...faults].join('\n'));
+    }
+  }
+
   ends(end: () => unknown): void {
     this.#ends.push(end);
   }
@@ -68,11 +80,12 @@ export class Scene {
   }
 }
 
-/** For a test’s body: gives it a scene, and clears it whatever happens. */
+/** For a test’s body: gives it a scene, verifies what it leaves unless the test has altered it, and clears up in any case. */
 export const scene = (act: (scene: Scene) => Promise<void>) => async (): Promise<void> => {
   const stage = new Scene();
   try {
     await act(stage);
+    if (!stage.altered) await stage.verify();
   } catch (error) {
     stage.folder.keep();
     throw error;

@@ -22,6 +22,7 @@ describe('a handler that throws', () => {
   test(
     'T21 the one request fails and tells nothing of why, the process lives, and posting elsewhere goes on',
     scene(async (stage) => {
+      stage.altered = true;
       const redis = await stage.redis();
       const control = new Redis({ path: redis.socket });
       stage.ends(() => control.disconnect());

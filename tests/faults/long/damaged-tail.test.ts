@@ -69,7 +69,8 @@ async function startDamaged(stage: Scene, node: Node, ledger: Ledger, round: Rou
   try {
     await copy.start();
     const findings = judge(kept, await readEverything(client, copy.origin, slug));
-    const faults = Object.entries(findings).flatMap(([kind, list]) => list.map((one: string) => `${kind}: ${one}`));
+    const found = Object.entries(findings).flatMap(([kind, list]) => list.map((one: string) => `${kind}: ${one}`));
+    const faults = [...found, ...(await copy.verify())];
     if (faults.length === 0) rmSync(copy.dataDir, { recursive: true });
     const figures = {
       acknowledged: kept.length,
