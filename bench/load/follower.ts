@@ -146,10 +146,19 @@ export class RawFollower {
   }
 }
 
+/** What a browser says of itself: a server that keeps it with every socket shall be seen to. */
+const browserHeaders =
+  `User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36
+Origin: https://live.example.org
+Accept-Encoding: gzip, deflate, br, zstd
+Accept-Language: en-GB,en;q=0.9,uk;q=0.8
+Cache-Control: no-cache
+Pragma: no-cache`.replaceAll('\n', '\r\n');
+
 function upgradeRequest({ port, dialect }: FollowerOptions): string {
   const path = dialect.kind === 'bare' ? '/' : '/socket.io/?EIO=4&transport=websocket';
   return (
-    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${browserHeaders}\r\n` +
     `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`
   );
 }

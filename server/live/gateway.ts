@@ -8,6 +8,7 @@ import { type AddressOf, Admission, remoteAddress } from './admission.ts';
 import { type Closing, Connection, closings, onEachEngine } from './connection.ts';
 import { FanoutAdapter, fanoutOf } from './fanout-adapter.ts';
 import { Follower, type FollowerSocket, roomOf, slugOf } from './follower.ts';
+import { forgetRequest } from './forget-request.ts';
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { LiveLog } from './live-log.ts';
@@ -102,6 +103,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     const connection = connections.get(socket.conn);
     if (!connection) return;
     sockets.set(connection, socket);
+    forgetRequest(socket);
     const follower = new Follower(followers, socket, connection);
     // A packet that can’t be parsed: Socket.IO hangs up in this same tick, which leaves no time for more than the code.
     socket.on('error' as never, (() => dismiss(connection, 'malformed')) as never);
