@@ -7,14 +7,14 @@ import { rounds } from './driver/settings.ts';
 
 const plan = { test: 'T1', promise: 'P1', what: 'kill -9 of the server under 20 writers' };
 const ofWorkers = { test: 'T1-workers', promise: 'P1, P2', what: 'kill -9 of one of 3 workers, or of their parent' };
-const numbers = rounds(3, 50);
+const numbers = rounds(2, 50);
 
 describe('kill -9 of the server', () => {
   test(
     'T1 an acknowledged post survives kill -9 of the server and is there once',
     scene(async (stage) => {
       const node = await stage.node();
-      const posts = numbers.length > 3 ? 1_000 : 200;
+      const posts = numbers.length > 2 ? 1_000 : 200;
       const posting = { folder: stage.folder, origin: () => node.origin, writers: 20, posts };
       await runRounds(plan, numbers, stage.folder, (round) =>
         postThrough(round, posting, async (desk) => {

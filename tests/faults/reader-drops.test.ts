@@ -6,8 +6,7 @@ import { scene } from './driver/scene.ts';
 import { rounds } from './driver/settings.ts';
 import type { Wire } from './driver/wire.ts';
 
-const plan = { test: 'T14', promise: 'P2, P3, P13', what: 'network between readers and server cut, slow or half open' };
-const halfOpen = { ...plan, test: 'T14-half-open', what: 'network between readers and server half open' };
+const plan = { test: 'T14', promise: 'P2, P3, P13', what: 'network between readers and server cut, slow or refusing' };
 
 const drops = {
   'ended politely': (wire: Wire) => wire.cut('end'),
@@ -41,32 +40,12 @@ describe('the network between readers and server', () => {
       const readers = { count: 5, origin: () => behind, withinMs: () => 10_000 };
       const origin = () => node.origin;
       const posting = { folder: stage.folder, origin, writers: 4, posts: 50, editors: 2, edits: 20, readers };
-      await runRounds(plan, rounds(3, 200), stage.folder, (round) =>
+      await runRounds(plan, rounds(2, 200), stage.folder, (round) =>
         postThrough(round, posting, async (desk) => {
           const drop = round.random.pick(Object.keys(drops) as (keyof typeof drops)[]);
           const struckAt = await momentOf(round, desk, posting.posts);
           await drops[drop](wire, round);
           return { drop, struckAt };
-        }),
-      );
-    }),
-    3_600_000,
-  );
-
-  const numbers = rounds(0, 10);
-  (numbers.length > 0 ? test : test.skip)(
-    'T14 a connection that died without a word is noticed and repaired within 25 s',
-    scene(async (stage) => {
-      const node = await stage.node();
-      const { wire, origin: behind } = await stage.wireToNodes(node);
-      const readers = { count: 5, origin: () => behind, withinMs: () => 25_000 };
-      const origin = () => node.origin;
-      const posting = { folder: stage.folder, origin, writers: 4, posts: 50, readers };
-      await runRounds(halfOpen, numbers, stage.folder, (round) =>
-        postThrough(round, posting, async (desk) => {
-          const struckAt = await momentOf(round, desk, posting.posts);
-          wire.forget();
-          return { struckAt };
         }),
       );
     }),

@@ -109,6 +109,7 @@ function act(plan: Plan, replicas: 0 | 1, judged: (verdict: Verdict) => Verdict)
   return scene(async (stage) => {
     const parts = await setUp(stage, replicas);
     const { origin } = parts;
+    // Readers are compared with the day as one answer gives it, which is a thousand updates at the most.
     const readers = { count: 8, origin, withinMs: () => 30_000 };
     const posting = {
       folder: stage.folder,
@@ -119,7 +120,7 @@ function act(plan: Plan, replicas: 0 | 1, judged: (verdict: Verdict) => Verdict)
       patienceMs: 5_000,
       readers,
     };
-    await runRounds(plan, rounds(2, 20), stage.folder, async (round) => {
+    await runRounds(plan, rounds(1, 30), stage.folder, async (round) => {
       const begun = performance.now();
       let postedMs = 0;
       const strike = async ({ ledger }: Desk, work: Promise<unknown>) => {
