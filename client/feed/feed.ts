@@ -45,7 +45,8 @@ export class Feed {
     this.#on(window, 'offline', () => this.#tell());
     this.#on(window, 'pageshow', () => this.#wake(silenceMs / 2));
     this.#on(document, 'visibilitychange', () => document?.visibilityState !== 'hidden' && this.#wake(silenceMs / 2));
-    this.#silenceTimer = setInterval(() => this.#silentMs() > silenceMs && this.#lost(), silenceMs / 10);
+    // Often: with 20 s of silence and 3 s of jitter after it, 25 s leave little for looking late.
+    this.#silenceTimer = setInterval(() => this.#silentMs() > silenceMs && this.#lost(), silenceMs / 40);
     this.#open();
   }
 
