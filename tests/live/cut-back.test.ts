@@ -25,7 +25,6 @@ async function node(at: { url: string }): Promise<Spine & { resets: string[]; to
 const post = async ({ desk }: Spine, headline = 'x') =>
   expectOk(await desk.publish(editor, 'gaza', development({ headline }))).update;
 const position = ({ live }: Spine) => live.timeline('gaza')?.position ?? { epoch: '', seq: -1 };
-const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 async function redisWithCopies() {
   const server = await startRedis();
