@@ -114,8 +114,8 @@ function act(plan: Plan, replicas: 0 | 1, judged: (verdict: Verdict) => Verdict)
     const posting = {
       folder: stage.folder,
       origin,
-      writers: 8,
-      posts: 3_000,
+      writers: 4,
+      posts: 900,
       sentences: 5,
       patienceMs: 5_000,
       readers,
