@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { verify } from '../../server/newsroom/verify.ts';
-import { admin, development, editor, expectOk, gaza, type Spine, startSpine } from '../support/spine.ts';
+import { admin, expectOk, gaza, type Spine } from '../support/spine.ts';
 import { startRedis } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { position, post, startWatchedNode, type WatchedNode } from '../support/watched-node.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -12,19 +13,11 @@ afterEach(async () => {
 
 const prefix = 'p';
 
-async function node(at: { url: string }): Promise<Spine & { resets: string[]; told: number[] }> {
-  const spine = await startSpine({ ...at, prefix });
-  ends.push(spine.end);
-  const resets: string[] = [];
-  const told: number[] = [];
-  spine.live.onReset((slug) => resets.push(slug));
-  spine.live.onChange((_slug, { seq }) => told.push(seq));
-  return { ...spine, resets, told };
+async function node(at: { url: string }): Promise<WatchedNode> {
+  const started = await startWatchedNode({ ...at, prefix });
+  ends.push(started.end);
+  return started;
 }
-
-const post = async ({ desk }: Spine, headline = 'x') =>
-  expectOk(await desk.publish(editor, 'gaza', development({ headline }))).update;
-const position = ({ live }: Spine) => live.timeline('gaza')?.position ?? { epoch: '', seq: -1 };
 
 async function redisWithCopies() {
   const server = await startRedis();

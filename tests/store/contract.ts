@@ -3,6 +3,7 @@ import { createTimeline } from '../../server/domain/timelines.ts';
 import type { Commit, CommitResult, Store, StoredUpdate } from '../../server/store/store.ts';
 import type { Change } from '../../shared/change.ts';
 import type { Update } from '../../shared/update.ts';
+import { update } from '../shared/view/sample.ts';
 import { admin, expectOk, gaza } from '../support/spine.ts';
 
 const now = Date.parse('2024-02-07T20:00:00.000Z');
@@ -224,34 +225,7 @@ function removedStub(change: Change): Change {
 }
 
 function stored(slug: string, id: string, more: Partial<Update> = {}): StoredUpdate {
-  const update: Update = {
-    id,
-    timeline: slug,
-    day: 124,
-    date: '2024-02-07',
-    occurredAt: '2024-02-07T16:20:00.000Z',
-    precision: 'minute',
-    timeLabel: null,
-    headline: `headline ${id}`,
-    body: '',
-    key: false,
-    pinned: false,
-    verification: 'reported',
-    attribution: null,
-    sources: [],
-    place: null,
-    images: [],
-    tags: [],
-    byline: null,
-    language: 'en',
-    status: 'published',
-    publishedAt: at,
-    revisedAt: null,
-    revision: 1,
-    correction: null,
-    retraction: null,
-    url: `/${slug}/updates/${id}`,
-    ...more,
-  };
-  return { update, author: 'x', publishAt: null, createdAt: at };
+  const url = `/${slug}/updates/${id}`;
+  const written = update({ id, timeline: slug, headline: `headline ${id}`, body: '', publishedAt: at, url, ...more });
+  return { update: written, author: 'x', publishAt: null, createdAt: at };
 }

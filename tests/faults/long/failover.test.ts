@@ -5,8 +5,9 @@ import { placeFrom } from '../../support/place.ts';
 import { startCluster } from '../../support/redis-cluster.ts';
 import type { RedisNode } from '../../support/redis-node.ts';
 import { startSentinels } from '../../support/redis-sentinel.ts';
-import { admin, development, editor, expectOk, gaza, type Spine, startSpine } from '../../support/spine.ts';
+import { admin, expectOk, gaza, type Spine } from '../../support/spine.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { position, post, startWatchedNode, type WatchedNode } from '../../support/watched-node.ts';
 
 // A failover takes as long as sentinels and cluster nodes take to agree, so these are not among the fast tests; what a node
 // does with the log that it then finds is held by tests/live/cut-back.test.ts.
@@ -18,19 +19,12 @@ afterEach(async () => {
 
 const prefix = 'p';
 
-async function node(at: { place: Place }): Promise<Spine & { resets: string[]; told: number[] }> {
-  const spine = await startSpine({ ...at, prefix });
-  ends.push(spine.end);
-  const resets: string[] = [];
-  const told: number[] = [];
-  spine.live.onReset((slug) => resets.push(slug));
-  spine.live.onChange((_slug, { seq }) => told.push(seq));
-  return { ...spine, resets, told };
+async function node(at: { place: Place }): Promise<WatchedNode> {
+  const started = await startWatchedNode({ ...at, prefix });
+  ends.push(started.end);
+  return started;
 }
 
-const post = async ({ desk }: Spine, headline = 'x') =>
-  expectOk(await desk.publish(editor, 'gaza', development({ headline }))).update;
-const position = ({ live }: Spine) => live.timeline('gaza')?.position ?? { epoch: '', seq: -1 };
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 /** What stands behind a name, its primary, and how it is ended without a replica of its last changes. */
