@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { verify } from '../../server/newsroom/verify.ts';
-import { admin, expectOk, gaza, type Spine } from '../support/spine.ts';
+import { admin, expectOk, gaza } from '../support/spine.ts';
 import { startRedis } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { position, post, startWatchedNode, type WatchedNode } from '../support/watched-node.ts';
