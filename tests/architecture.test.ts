@@ -76,7 +76,6 @@ describe('architecture', () => {
     ['express', /^server\/(http\/|app\.ts$)/],
     ['socket.io-client', /^client\/feed\//],
     ['prom-client', /^server\/ops\//],
-    ['prom-client', /^server\/ops\//],
   ])('ARCH5 %s is imported in its own folder alone', (name, home) => {
     const elsewhere = breaches(/./, (imported, path) => !isPackage(imported, name) || home.test(path));
     expect(elsewhere).toEqual([]);
