@@ -28,14 +28,22 @@ export async function edit(desk: Desk, { editors, edits }: { editors: number; ed
   return editing;
 }
 
-async function editOne(desk: Desk, id: string, token: string, random: Random, editing: Editing): Promise<void> {
+/** One edit, known by its headline; `more` goes with it: a correction, a retraction. */
+export async function editOne(
+  desk: Desk,
+  id: string,
+  token: string,
+  random: Random,
+  editing: Editing,
+  more: object = {},
+): Promise<void> {
   const { client, slug, ledger } = desk;
   const path = `/api/v1/timelines/${slug}/updates/${id}`;
   const settle = (what: 'edit' | 'unknown', status: number, revision: number, attempts: number): void =>
     ledger.acknowledge({ key: token, what, id, status, revision, replay: status !== 200, attempts });
   let known = await revisionOf(desk, path, random);
   for (let total = 0; known !== null; ) {
-    const body = { headline: token, ...(random.chance(0.3) && { pinned: random.chance(0.5) }) };
+    const body = { headline: token, ...(random.chance(0.3) && { pinned: random.chance(0.5) }), ...more };
     const headers = { 'if-match': `"${known}"` };
     const { answer, attempts } = await insist(client, path, { method: 'PATCH', headers, body }, random);
     total += attempts;
@@ -49,7 +57,7 @@ async function editOne(desk: Desk, id: string, token: string, random: Random, ed
   }
 }
 
-async function takeDown({ client, slug, ledger }: Desk, id: string, random: Random): Promise<void> {
+export async function takeDown({ client, slug, ledger }: Desk, id: string, random: Random): Promise<void> {
   const call = { method: 'DELETE', body: { reason: 'the source is in danger' } } as const;
   const { answer, attempts } = await insist(client, `/api/v1/timelines/${slug}/updates/${id}`, call, random);
   const { status } = answer;

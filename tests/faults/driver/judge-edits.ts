@@ -74,7 +74,8 @@ function leaks(ledger: Ledger, gone: ReadonlySet<string>, { log, followed, liste
 /** Each write is one change: no edit and no takedown was done twice. */
 function count(ledger: Ledger, { log }: Reading): string[] {
   const unknown = ledger.all('unknown').length;
-  const least = ledger.all('post').length + ledger.all('edit').length + goneIn(ledger).size;
+  const written = ['post', 'edit', 'summary'] as const;
+  const least = written.reduce((sum, what) => sum + ledger.all(what).length, goneIn(ledger).size);
   return log.length >= least && log.length <= least + unknown
     ? []
     : [`${log.length} changes for ${least} to ${least + unknown} writes`];

@@ -7,7 +7,7 @@ import { appendFileSync } from 'node:fs';
 export interface Acknowledgement {
   /** The idempotency key, or the token of an edit. */
   key: string;
-  what: 'post' | 'edit' | 'takedown' | 'unknown';
+  what: 'post' | 'edit' | 'takedown' | 'summary' | 'unknown';
   id: string;
   status: number;
   revision: number;

@@ -1,5 +1,5 @@
 import { type Client, insist } from './client.ts';
-import type { Ledger } from './ledger.ts';
+import type { Acknowledgement, Ledger } from './ledger.ts';
 import { type Random, randomFrom } from './random.ts';
 
 /** What all writers of a round share. */
@@ -49,10 +49,15 @@ function updateOf({ slug, seeds, days, sentences }: Desk, number: number) {
   };
 }
 
-async function post(desk: Desk, number: number, random: Random): Promise<void> {
+/** One update, again and again until it is acknowledged; `more` goes with it: a draft, a time to publish it. */
+export async function post(desk: Desk, number: number, random: Random, more: object = {}): Promise<Acknowledgement> {
   const { client, slug, ledger } = desk;
   const key = keyOf(slug, number);
-  const call = { method: 'POST', headers: { 'idempotency-key': key }, body: updateOf(desk, number) } as const;
+  const call = {
+    method: 'POST',
+    headers: { 'idempotency-key': key },
+    body: { ...updateOf(desk, number), ...more },
+  } as const;
   const { answer, attempts } = await insist(client, `/api/v1/timelines/${slug}/updates`, call, random);
   const { status } = answer;
   const replay = answer.headers['idempotent-replay'] === 'true';
@@ -60,11 +65,20 @@ async function post(desk: Desk, number: number, random: Random): Promise<void> {
     throw new Error(`${key} was answered ${status} after ${attempts} attempts: ${answer.text}`);
   }
   const { id, revision } = answer.json<{ id: string; revision: number }>();
-  ledger.acknowledge({ key, what: 'post', id, status, revision, replay, attempts });
+  const entry = { key, what: 'post', id, status, revision, replay, attempts } as const;
+  ledger.acknowledge(entry);
+  return entry;
 }
 
-/** Sends everything once more with the same keys: each must be a replay with the same id. Those that are not come back. */
-export async function replayAll(desk: Desk, posts: number): Promise<string[]> {
+/**
+ * Sends everything once more with the same keys: each must be a replay with the same id. Those that are not come back.
+ * `more`: what went with a post beside its own words.
+ */
+export async function replayAll(
+  desk: Desk,
+  posts: number,
+  more: ReadonlyMap<number, object> = new Map(),
+): Promise<string[]> {
   const first = new Map(desk.ledger.all('post').map(({ key, id }) => [key, id]));
   const wrong: string[] = [];
   const numbers = Array.from({ length: posts }, (_, i) => i);
@@ -72,7 +86,11 @@ export async function replayAll(desk: Desk, posts: number): Promise<string[]> {
     for (let number = numbers.pop(); number !== undefined; number = numbers.pop()) {
       const key = keyOf(desk.slug, number);
       const random = randomFrom(...desk.seeds, 'replay', number);
-      const call = { method: 'POST', headers: { 'idempotency-key': key }, body: updateOf(desk, number) } as const;
+      const call = {
+        method: 'POST',
+        headers: { 'idempotency-key': key },
+        body: { ...updateOf(desk, number), ...more.get(number) },
+      } as const;
       const { answer } = await insist(desk.client, `/api/v1/timelines/${desk.slug}/updates`, call, random);
       const isReplay = answer.status === 200 && answer.headers['idempotent-replay'] === 'true';
       const same = isReplay && answer.json<{ id: string }>().id === first.get(key);

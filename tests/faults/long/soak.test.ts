@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import { describe, test } from '@jest/globals';
+import type { Timeline } from '../../../shared/timeline.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { Audience } from '../driver/audience.ts';
+import { Crowd } from '../driver/crowd.ts';
+import { isClean, judge } from '../driver/judge.ts';
+import { goneIn, judgeEdits } from '../driver/judge-edits.ts';
+import { Ledger } from '../driver/ledger.ts';
+import { strikeAll } from '../driver/misfortunes.ts';
+import { Newsroom, planDay } from '../driver/newsroom.ts';
+import { readEverything } from '../driver/reading.ts';
+import { type Round, runRounds, type Verdict } from '../driver/round.ts';
+import { type Scene, scene } from '../driver/scene.ts';
+import { type Trend, Vitals } from '../driver/vitals.ts';
+import { createTimeline, type Desk, replayAll } from '../driver/writers.ts';
+
+const minutes = Number(process.env['SOAK_MINUTES'] ?? 2);
+const lastsMs = minutes * 60_000;
+const followers = 2_000;
+/** A day has at most 1,000 updates where it is read in one answer. */
+const tasks = Math.round(Math.min(minutes * 150, 1_500));
+
+const plan = {
+  test: 'T36',
+  promise: 'P1, P2, P13',
+  what: `a day in ${minutes} minutes: 2,000 followers; server, workers and Redis killed, Redis frozen, connections cut, followers that do not read`,
+};
+
+describe('a day compressed', () => {
+  test(
+    'T36 whatever strikes: nothing is missing, doubled or left out for any of 2,000 followers, and memory stays flat',
+    scene(async (stage) => {
+      await runRounds(plan, [1], stage.folder, (round) => live(stage, round));
+    }),
+    lastsMs + 900_000,
+  );
+});
+
+async function live(stage: Scene, round: Round): Promise<Verdict> {
+  const { slug, seeds, random } = round;
+  const node = await stage.node({ WORKERS: '2' });
+  const { wire, origin } = await stage.wireToNodes(node);
+  const client = stage.client(() => node.origin);
+  const ledger = new Ledger(join(stage.folder.path, `${slug}.acknowledged.ndjson`));
+  const desk: Desk = { client, slug, ledger, seeds, days: 1, sentences: 12 };
+  await createTimeline(desk);
+  const [near, far] = [new Crowd(followers / 2), new Crowd(followers / 2)];
+  const crowds = [near, far];
+  for (const crowd of crowds) stage.ends(() => crowd.end());
+  await Promise.all([near.open(node.port, slug), far.open(Number(new URL(origin).port), slug)]);
+  const audience = new Audience(slug, { count: 8, origin: () => origin });
+  stage.ends(() => audience.close());
+  await audience.open();
+  const vitals = new Vitals(node);
+  stage.ends(() => vitals.stop());
+
+  const begun = performance.now();
+  const newsroom = new Newsroom(desk);
+  const times = {
+    settledMs: begun + lastsMs * 0.45,
+    untilMs: begun + lastsMs * 0.95,
+    gapMs: Math.min(45_000, lastsMs / 16),
+  };
+  const [struck] = await Promise.all([
+    strikeAll({ node, wire, crowds }, random, times),
+    newsroom.work(planDay(random, lastsMs, tasks)),
+    stayAway(crowds, lastsMs),
+  ]);
+  await published(newsroom);
+  const trends = vitals.trends(begun + lastsMs / 2, Math.min(60_000, lastsMs / 12));
+  vitals.stop();
+  const longestMs = Math.round(client.longestMs);
+  const answers = { ...client.answers };
+  const seen = await judgeFollowers(desk, crowds);
+  const pages = await audience.complete(client, 60_000);
+  const kept = await judgeRecord(newsroom, node.origin);
+  const faults = [...kept.faults, ...seen.faults, ...pages.faults, ...(minutes < 10 ? [] : unsteady(trends))];
+  if (answers['500']) faults.push(`${answers['500']} answers were 500`);
+  const figures = {
+    minutes,
+    ...kept.figures,
+    work: newsroom.done,
+    struck,
+    answers,
+    longestMs,
+    ...seen.figures,
+    pages: pages.figures,
+    trends,
+  };
+  return { faults, figures };
+}
+
+/** Some leave in the morning and come back in the evening: after more than 1,000 changes they are told to start over. */
+async function stayAway(crowds: readonly Crowd[], dayMs: number): Promise<void> {
+  const which = { from: 0, count: 10 };
+  const at = (share: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, dayMs * share));
+  await at(0.05);
+  for (const crowd of crowds) await crowd.leave(which);
+  await at(0.88);
+  for (const crowd of crowds) await crowd.come(which);
+}
+
+/** Waits until what was scheduled is public: nobody can read it before. */
+async function published({ desk: { client, slug }, scheduled }: Newsroom): Promise<void> {
+  for (const id of scheduled) {
+    const path = `/api/v1/timelines/${slug}/updates/${id}`;
+    await waitFor(async () => (await client.call(path)).status === 200, `${id} to be published`, { withinMs: 60_000 });
+  }
+}
+
+/** Whether every follower has had every change once and in order, and knows the day as it is. */
+async function judgeFollowers({ client, slug }: Desk, crowds: readonly Crowd[]): Promise<Verdict> {
+  const { position } = await client.read<Timeline>(`/api/v1/timelines/${slug}`);
+  const completed = await Promise.all(crowds.map((crowd) => crowd.complete(position, 90_000)));
+  const compared = await Promise.all(crowds.map((crowd) => crowd.compare()));
+  const states = await Promise.all(crowds.map((crowd) => crowd.state()));
+  const sum = (
+    name: 'delivered' | 'caughtUp' | 'connects' | 'resets' | 'behindHead' | 'silences',
+    list = states,
+  ): number => list.reduce((total, state) => total + state[name], 0);
+  const behind = completed.reduce((total, one) => total + one.behind, 0);
+  const different = compared.reduce((total, one) => total + one.different, 0);
+  const faults = states.flatMap((state) =>
+    Object.entries(state.faults).map(([fault, times]) => `${fault} (${times}×)`),
+  );
+  if (behind > 0) faults.push(`${behind} followers did not reach ${position}`);
+  if (different > 0)
+    faults.push(`${different} followers know another day: ${compared.flatMap((one) => one.differences).join('; ')}`);
+  const figures = {
+    followers,
+    complete: followers - behind,
+    completeMs: Math.max(...completed.map(({ ms }) => ms)),
+    delivered: sum('delivered'),
+    caughtUp: sum('caughtUp'),
+    connects: sum('connects'),
+    resets: sum('resets'),
+    behindHead: sum('behindHead'),
+    silences: sum('silences'),
+  };
+  return { faults, figures };
+}
+
+/** Whether everything acknowledged can be read by all ways, once. */
+async function judgeRecord({ desk, posts, more }: Newsroom, origin: string): Promise<Verdict> {
+  const { client, ledger, slug } = desk;
+  const notReplayed = await replayAll(desk, posts, more);
+  const reading = await readEverything(client, origin, slug);
+  const findings = judge(ledger.all('post'), reading, goneIn(ledger));
+  const faults = Object.entries({ ...findings, notReplayed }).flatMap(([kind, list]) =>
+    list.map((one: string) => `${kind}: ${one}`),
+  );
+  if (isClean(findings)) faults.push(...(await judgeEdits(desk, reading)));
+  const figures = {
+    acknowledged: ledger.all().length,
+    changes: reading.log.length,
+    missing: findings.missing.length,
+    doubled: findings.doubled.length,
+    holes: findings.holes.length,
+    replayed: ledger.all().filter(({ replay }) => replay).length,
+    repeated: ledger.all().filter(({ attempts }) => attempts > 1).length,
+  };
+  return { faults, figures };
+}
+
+/** What grew by more than noise: a fifth of what it was, and 15 MiB or 20 descriptors. Redis holds what is posted: its memory may grow. */
+function unsteady({ mebibytes, descriptors }: ReturnType<Vitals['trends']>): string[] {
+  const grown = (trends: Record<string, Trend>, least: number): string[] =>
+    Object.entries(trends)
+      .filter(([, { growth, first }]) => growth > Math.max(least, first * 0.2))
+      .map(([name, trend]) => `${name} grew: ${JSON.stringify(trend)}`);
+  const served = Object.fromEntries(Object.entries(mebibytes).filter(([name]) => !name.startsWith('redis')));
+  return [...grown(served, 15), ...grown(descriptors, 20)];
+}
