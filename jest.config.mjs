@@ -15,7 +15,9 @@ export default {
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns:
-    process.env['TEST_SUITE'] === 'faults' ? ['/node_modules/'] : ['/node_modules/', '<rootDir>/tests/faults/long/'],
+    process.env['TEST_SUITE'] === 'faults'
+      ? ['/node_modules/']
+      : ['/node_modules/', '<rootDir>/tests/faults/long/', '<rootDir>/tests/attacks/long/'],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testTimeout: 60_000,

@@ -13,6 +13,8 @@ interface EngineInside {
 
 interface WebSocketBelow {
   readonly bufferedAmount: number;
+  on(event: 'ping' | 'pong', listener: () => void): void;
+  once(event: 'close', listener: () => void): void;
   readonly _socket: NetSocket | null;
   close(code: number, reason: string): void;
   pause(): void;
@@ -39,6 +41,7 @@ export class Connection {
   readonly #patience: Patience;
   #tokens: number;
   #filledAt: number;
+  #received = 0;
   #closing = false;
 
   constructor(engine: Engine, limits: GatewayLimits, now: number) {
@@ -56,6 +59,35 @@ export class Connection {
     this.#filledAt = now;
     this.#tokens -= 1;
     return this.#tokens >= 0;
+  }
+
+  /**
+   * Calls back for each of WebSocket’s own pings and pongs. Socket.IO never hears of them, but every ping is answered: a
+   * flood of them costs as much as one of packets, and who reads none of the answers lets them pile up here.
+   */
+  onControlFrame(callback: () => void): void {
+    this.#below()?.on('ping', callback);
+    this.#below()?.on('pong', callback);
+  }
+
+  /**
+   * Calls back when nothing of it is open any more, which is later than Socket.IO thinks: it says goodbye and turns away,
+   * and who does not answer the goodbye would stay, uncounted, for the 30 s of the protocol.
+   */
+  onGone(callback: () => void): void {
+    const below = this.#below();
+    if (!below) return void this.engine.once('close', callback);
+    below.once('close', callback);
+    this.engine.once('close', () => setTimeout(() => below.terminate(), farewellMs).unref());
+  }
+
+  /** Whether more bytes came since the last look than the packets it may send can have. To be asked once per sweep. */
+  isFlooding(): boolean {
+    const { packetBurst, packetsPerSecond, packetBytes, sweepMs } = this.#limits;
+    const received = this.#below()?._socket?.bytesRead ?? 0;
+    const came = received - this.#received;
+    this.#received = received;
+    return came > (packetBurst + (packetsPerSecond * sweepMs) / 1_000) * packetBytes;
   }
 
   /** Bytes that were written for this socket and have not left. */

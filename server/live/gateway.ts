@@ -88,14 +88,16 @@ export function openGateway(parts: GatewayParts): Gateway {
     const leave = admission.enter(addressOf(engine.request), 'socket');
     const connection = new Connection(engine, limits, clock());
     connections.set(engine, connection);
-    engine.on('packet', (packet: { type: string }) => {
-      if (packet.type === 'error') return dismiss(connection, 'malformed');
+    const meter = (): void => {
       if (!connection.admits(clock())) dismiss(connection, 'flood', sockets.get(connection));
+    };
+    engine.on('packet', (packet: { type: string }) => {
+      if (packet.type === 'error') dismiss(connection, 'malformed');
+      else meter();
     });
-    engine.once('close', () => {
-      connections.delete(engine);
-      leave();
-    });
+    connection.onControlFrame(meter);
+    connection.onGone(leave);
+    engine.once('close', () => connections.delete(engine));
   });
 
   const followers = { live, log, outflow, timelinesPerSocket: limits.timelinesPerSocket };
@@ -118,6 +120,7 @@ export function openGateway(parts: GatewayParts): Gateway {
   const sweep = setInterval(() => {
     for (const connection of connections.values()) {
       if (connection.isNotReading(clock())) dismiss(connection, 'not-reading');
+      else if (connection.isFlooding()) dismiss(connection, 'flood');
     }
   }, limits.sweepMs);
   sweep.unref();

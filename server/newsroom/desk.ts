@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { monotonicFactory } from 'ulid';
 import { citedIds } from '../../shared/automatic-summary.ts';
 import { dateOfDay } from '../../shared/conflict-day.ts';
+import { isPublic } from '../../shared/day.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { NewSummary, Summary } from '../../shared/summary.ts';
 import type { NewTimeline, Timeline, TimelinePatch } from '../../shared/timeline.ts';
@@ -173,12 +174,12 @@ export class Desk {
     if (!written.ok) this.#log.warn({ slug, id, problem: written.problem }, 'a scheduled update was not published');
   }
 
-  /** One update as staff see it, drafts included. */
+  /** One update as staff see it, drafts included. Staff of other timelines see what anybody sees. */
   async read(actor: Actor, slug: string, id: string): Promise<Result<Update>> {
-    const allowed = authorise(actor, slug, 'reporter');
-    if (!allowed.ok) return allowed;
     const found = await this.#existing(slug, id);
-    return found.ok ? ok(found.value.update) : found;
+    const read: Result<Update> = found.ok ? ok(found.value.update) : found;
+    const allowed = authorise(actor, slug, 'reporter');
+    return allowed.ok || isKnownToAll(read) ? read : allowed;
   }
 
   async #write(
@@ -269,3 +270,7 @@ const ifMatchRequired = (): Result<never> =>
   refuse('if-match-required', 'Say with If-Match: "<revision>" which revision this is based on.');
 
 /** Names one unbroken log. Random, so that a log that was lost and refilled is never taken for the old one. */
+
+/** What is public, and that something public was taken down, is told to anybody who asks without credentials. */
+const isKnownToAll = (read: Result<Update>): boolean =>
+  read.ok ? isPublic(read.value) : read.problem.code === 'removed';

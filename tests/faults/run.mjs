@@ -18,7 +18,7 @@ const FAULT_SEED = process.env.FAULT_SEED ?? `${randomInt(2 ** 31)}`;
 const SOAK_MINUTES = process.env.SOAK_MINUTES ?? (process.argv.includes('T36') ? '30' : '2');
 const env = { ...process.env, TEST_SUITE: 'faults', FAULT_VERDICTS: verdicts, FAULT_SEED, SOAK_MINUTES };
 console.log(`Seed ${FAULT_SEED}`);
-const args = [join(root, 'scripts/test.mjs'), 'tests/faults', '--runInBand', ...process.argv.slice(2)];
+const args = [join(root, 'scripts/test.mjs'), 'tests/faults', 'tests/attacks', '--runInBand', ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
 const lines = existsSync(verdicts) ? readFileSync(verdicts, 'utf8').trimEnd().split('\n') : [];
 if (lines.length > 0) writeTable(lines.map((line) => JSON.parse(line)));

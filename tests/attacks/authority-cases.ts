@@ -1,0 +1,132 @@
+import type { Actor } from '../../server/domain/actor.ts';
+import type { Route } from '../../server/http/routes.ts';
+import { issueToken } from '../../server/newsroom/tokens.ts';
+import type { NewUpdate, Update } from '../../shared/update.ts';
+import type { Site } from '../http/support.ts';
+import { development, expectOk, gaza } from '../support/spine.ts';
+import type { Caller } from './callers.ts';
+
+/** One request of a row of docs/authority.md, made anew for each caller. */
+export interface Asking {
+  path: string;
+  headers?: Record<string, string>;
+  body?: object | string;
+}
+
+type Making = (site: Site, caller: Caller) => Promise<Asking> | Asking;
+
+const revision = (number: number) => ({ 'If-Match': `"${number}"` });
+
+/** Whoever he is, he has written this: what the test is about is what he may do with it. */
+const authorOf = (caller: Caller): Actor => ({ id: caller.id, name: caller.name, role: 'admin', timelines: null });
+const somebodyElse: Actor = { id: 'somebody-else', name: 'Somebody else', role: 'admin', timelines: null };
+
+async function written(site: Site, by: Actor, more: Partial<NewUpdate> = {}, slug = 'gaza'): Promise<Update> {
+  return expectOk(await site.spine.desk.publish(by, slug, development(more))).update;
+}
+
+async function removed(site: Site, by: Actor): Promise<Update> {
+  const update = await written(site, by);
+  expectOk(await site.spine.desk.remove(by, 'gaza', update.id, 'x'));
+  return update;
+}
+
+const objects: Record<string, (site: Site, caller: Caller) => Promise<Update>> = {
+  own: (site, caller) => written(site, authorOf(caller)),
+  'another’s': (site) => written(site, somebodyElse),
+  'own draft': (site, caller) => written(site, authorOf(caller), { status: 'draft' }),
+  'another’s draft': (site) => written(site, somebodyElse, { status: 'draft' }),
+  'of another timeline': (site, caller) => written(site, authorOf(caller), {}, 'kyiv'),
+  'draft of another timeline': (site, caller) => written(site, authorOf(caller), { status: 'draft' }, 'kyiv'),
+  'own, taken down': (site, caller) => removed(site, authorOf(caller)),
+};
+
+/** Rows about an update: each object that the row names, asked for in the same way. */
+const forEach = (names: readonly string[], asking: (id: string) => Asking, what = ''): Record<string, Making> =>
+  Object.fromEntries(
+    names.map((name) => [
+      [name, what].filter(Boolean).join(': '),
+      async (site: Site, caller: Caller) => asking((await objects[name]?.(site, caller))?.id ?? ''),
+    ]),
+  );
+
+const updates = '/api/v1/timelines/gaza/updates';
+const every = Object.keys(objects);
+const readable = ['own', 'own draft', 'of another timeline', 'own, taken down'];
+const change = (id: string, body: object): Asking => ({ path: `${updates}/${id}`, headers: revision(1), body });
+
+let made = 0;
+const cases: Record<string, Record<string, Making>> = {
+  'POST /api/v1/timelines': {
+    '': () => ({ path: '/api/v1/timelines', body: { ...gaza, slug: `made-${++made}` } }),
+  },
+  'PATCH /api/v1/timelines/:slug': {
+    '': ({ spine }) => ({
+      path: '/api/v1/timelines/gaza',
+      headers: revision(spine.live.timeline('gaza')?.record.revision ?? 0),
+      body: { description: `Described ${++made} times` },
+    }),
+  },
+  'PUT /api/v1/timelines/:slug/days/:day/summary': {
+    '': () => ({
+      path: `/api/v1/timelines/gaza/days/${++made}/summary`,
+      headers: revision(0),
+      body: { sections: [{ heading: null, points: [{ text: 'A point', updates: [] }] }] },
+    }),
+  },
+  'POST /api/v1/timelines/:slug/updates': {
+    publish: () => ({ path: updates, body: development() }),
+    'keep a draft': () => ({ path: updates, body: development({ status: 'draft' }) }),
+    schedule: () => ({ path: updates, body: development({ publishAt: '2026-11-24T00:00:00Z' }) }),
+    pin: () => ({ path: updates, body: development({ pinned: true }) }),
+  },
+  'GET /api/v1/timelines/:slug/updates/:id': forEach(every, (id) => ({ path: `${updates}/${id}` })),
+  'PATCH /api/v1/timelines/:slug/updates/:id': {
+    ...forEach(every, (id) => change(id, { headline: 'New' }), 'text'),
+    ...forEach(['own draft', 'another’s draft'], (id) => change(id, { status: 'published' }), 'publish'),
+    ...forEach(['own', 'another’s'], (id) => change(id, { correction: 'It was otherwise.' }), 'correct'),
+    ...forEach(['own', 'another’s'], (id) => change(id, { pinned: true }), 'pin'),
+    ...forEach(['own', 'another’s'], (id) => change(id, { status: 'retracted', reason: 'x' }), 'retract'),
+  },
+  'DELETE /api/v1/timelines/:slug/updates/:id': forEach(every, (id) => ({
+    path: `${updates}/${id}`,
+    body: { reason: 'x' },
+  })),
+  'GET /api/v1/timelines/:slug/updates/:id/revisions': forEach(readable, (id) => ({
+    path: `${updates}/${id}/revisions`,
+  })),
+  'GET /:slug/updates/:id': forEach(readable, (id) => ({ path: `/gaza/updates/${id}` })),
+  'POST /api/v1/timelines/:slug/import': {
+    '': () => ({
+      path: '/api/v1/timelines/gaza/import',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: `${JSON.stringify(development())}\n`,
+    }),
+  },
+  'POST /api/v1/tokens': { '': () => ({ path: '/api/v1/tokens', body: { name: 'x', role: 'admin' } }) },
+  'DELETE /api/v1/tokens/:id': {
+    '': async ({ spine }) => {
+      const { stored } = issueToken({ name: 'x', role: 'reporter', timelines: null }, spine.clock.ms);
+      await spine.store.putToken(stored);
+      return { path: `/api/v1/tokens/${stored.id}` };
+    },
+  },
+};
+
+/** What is read without an object of its own is read where something is. */
+const addressOf = (path: string): string =>
+  path.replace(':slug', 'gaza').replace(':day', '124').replace(':file', 'none.js');
+
+/** Every row that there has to be: by `METHOD path`, then by what is asked for. A new route has to be put here. */
+export function casesFor(routes: readonly Route[]): Map<string, Record<string, Making>> {
+  return new Map(
+    routes.map(({ method, path }) => {
+      const name = `${method} ${path}`;
+      const plain: Record<string, Making> = { '': () => ({ path: addressOf(path) }) };
+      if (cases[name]) return [name, cases[name]];
+      if (method !== 'GET' || path.includes(':id'))
+        throw new Error(`${name} is in no row of tests/attacks/authority-cases.ts`);
+      return [name, plain];
+    }),
+  );
+}
