@@ -25,7 +25,7 @@ import { isData, type SecurityHeaders, securityHeaders } from './http/security-h
 import { StaffDoor } from './http/staff.ts';
 import { Tallies } from './http/tallies.ts';
 import { tokenCommands } from './http/tokens.ts';
-import { transfers } from './http/transfers.ts';
+import { type ExportLimits, transfers } from './http/transfers.ts';
 import { Versions } from './http/versions.ts';
 import type { LiveLog } from './live/live-log.ts';
 import type { Streams } from './live/sse.ts';
@@ -52,6 +52,7 @@ export interface AppParts {
   publicUrl: string | null;
   trustedProxies?: number;
   rates?: Partial<RateLimits>;
+  exports?: Partial<ExportLimits>;
   /** Bytes that answers kept ready may take. */
   preparedBytes?: number;
   /** Where the numbers of this app are told; absent, it has metrics of its own. */
@@ -116,7 +117,15 @@ export function createApp(parts: AppParts): App {
     reads: reads({ ...parts, queries, pages, security, openApi: openApiDocument(parts.version) }),
     commands: staffCommands,
     tokens: tokenCommands({ store, live, clock, log }),
-    transfers: transfers({ store, live, desk, clock, log }),
+    transfers: transfers({
+      store,
+      live,
+      desk,
+      clock,
+      log,
+      addressOf,
+      ...(parts.exports && { exports: parts.exports }),
+    }),
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),
     healthz,

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
@@ -12,8 +13,19 @@ import type { Store } from '../store/store.ts';
 import { chooseEncoding } from './encoding.ts';
 import { codeOf, sendProblem } from './problems.ts';
 import type { StaffAsk } from './staff.ts';
+import { Turnstile } from './turnstile.ts';
 
 export const ndjsonType = 'application/x-ndjson; charset=utf-8';
+
+/** Each export reads the whole store and has a compressor of its own: a handful at once is what a node carries. */
+export const defaultExportLimits: ExportLimits = { perAddress: 4, inAll: 16, stuckMs: 30_000 };
+
+export interface ExportLimits {
+  perAddress: number;
+  inAll: number;
+  /** An export of which the reader has taken nothing for so long is cut off. */
+  stuckMs: number;
+}
 
 export interface TransferParts {
   store: Store;
@@ -21,6 +33,8 @@ export interface TransferParts {
   desk: Desk;
   clock: () => number;
   log: Logger;
+  addressOf: (req: IncomingMessage) => string;
+  exports?: Partial<ExportLimits>;
 }
 
 export interface Transfers {
@@ -29,7 +43,9 @@ export interface Transfers {
 }
 
 /** Whole timelines, in and out, a line at a time: however long they are, a few lines are in memory. */
-export function transfers({ store, live, desk, clock, log }: TransferParts): Transfers {
+export function transfers({ store, live, desk, clock, log, addressOf, exports }: TransferParts): Transfers {
+  const limits = { ...defaultExportLimits, ...exports };
+  const turnstile = new Turnstile(limits);
   return {
     importRows: async ({ actor, params, req }, res) => {
       const slug = params['slug'] ?? '';
@@ -50,6 +66,16 @@ export function transfers({ store, live, desk, clock, log }: TransferParts): Tra
       const slug = String(req.params['slug']);
       if (!live.timeline(slug))
         return sendProblem(req, res, problem('not-found', `There is no timeline ${slug.slice(0, 64)}.`));
+      const leave = turnstile.enter(addressOf(req));
+      if (!leave) {
+        const detail = 'Too many exports are under way. Try again in 10 s.';
+        return sendProblem(req, res, problem('too-many-requests', detail), { 'Retry-After': '10' });
+      }
+      res.once('close', leave);
+      res.setTimeout(limits.stuckMs, () => {
+        log.info({ timeline: slug }, 'an export was cut off: nobody reads it');
+        res.destroy();
+      });
       await store.ping();
       res.setHeader('Content-Type', ndjsonType);
       res.setHeader('Cache-Control', 'public, no-cache');

@@ -1,32 +1,19 @@
-import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { changesOf, endAll, follow, range, record, seqs, startLive, whenDone } from '../live/support.ts';
 import { admin, development, expectOk } from '../support/spine.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { frame, openTcp, upgrade } from './ws-frames.ts';
+import { type BareFollower, bareFollower } from './bare-follower.ts';
+import { frame } from './ws-frames.ts';
 
 afterEach(endAll);
 
 const body = `<p>${'x'.repeat(90_000)}</p>`;
 
-/** A follower of `gaza` without a library: it can stop reading while it goes on talking. */
-async function bareFollower(url: string, since?: string): Promise<{ socket: Socket; received: () => number }> {
-  const socket = await openTcp(url);
-  whenDone(() => void socket.destroy());
-  let received = 0;
-  let heard = '';
-  socket.on('data', (chunk: Buffer) => {
-    received += chunk.length;
-    if (heard.length < 2_000) heard += chunk.toString('latin1', 0, 1_000);
-  });
-  socket.write(upgrade());
-  await waitFor(() => heard.includes('0{"sid"'), 'the handshake');
-  socket.write(frame('40'));
-  await waitFor(() => heard.includes('40{"sid"'), 'the answer');
-  socket.write(frame(`421["follow",{"timeline":"gaza"${since ? `,"since":"${since}"` : ''}}]`));
-  if (!since) await waitFor(() => heard.includes('431['), 'the follow');
-  return { socket, received: () => received };
+async function follower(url: string, since?: string): Promise<BareFollower> {
+  const bare = await bareFollower(url, since);
+  whenDone(() => void bare.socket.destroy());
+  return bare;
 }
 
 describe('a reader that takes nothing', () => {
@@ -35,7 +22,7 @@ describe('a reader that takes nothing', () => {
     const good = await node.connect();
     const heard = record(good);
     await follow(good);
-    const { socket } = await bareFollower(node.url);
+    const { socket } = await follower(node.url);
     const before = node.position();
     socket.pause();
     const forging = setInterval(() => socket.writable && socket.write(frame('3')), 50);
@@ -56,7 +43,7 @@ describe('a reader on a slow line', () => {
   test('LIVE14, ATK33 is not dropped for as long as it takes something, however long that takes', async () => {
     const node = await startLive({ queuedPackets: 1_000, sweepMs: 20, stuckMs: 15_000 });
     for (const _ of range(1, 120)) expectOk(await node.desk.publish(admin, 'gaza', development({ body })));
-    const { socket, received } = await bareFollower(node.url, node.position(0));
+    const { socket, received } = await follower(node.url, node.position(0));
     socket.on('data', () => socket.pause());
     // A little at a time; meanwhile many times 15 s pass on the node’s clock.
     const started = node.clock.ms;

@@ -1,0 +1,30 @@
+import type { Socket } from 'node:net';
+import { waitFor } from '../support/wait-for.ts';
+import { frame, openTcp, upgrade } from './ws-frames.ts';
+
+export interface BareFollower {
+  socket: Socket;
+  /** Bytes so far. */
+  received(): number;
+  /** Resolves when the connection is gone. */
+  gone: Promise<void>;
+}
+
+/** A follower of `gaza` without a library: it can stop reading while it goes on talking. */
+export async function bareFollower(url: string, since?: string, localAddress?: string): Promise<BareFollower> {
+  const socket = await openTcp(url, localAddress);
+  let received = 0;
+  let heard = '';
+  socket.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (heard.length < 2_000) heard += chunk.toString('latin1', 0, 1_000);
+  });
+  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.write(upgrade());
+  await waitFor(() => heard.includes('0{"sid"'), 'the handshake');
+  socket.write(frame('40'));
+  await waitFor(() => heard.includes('40{"sid"'), 'the answer');
+  socket.write(frame(`421["follow",{"timeline":"gaza"${since ? `,"since":"${since}"` : ''}}]`));
+  if (!since) await waitFor(() => heard.includes('431['), 'the follow');
+  return { socket, received: () => received, gone };
+}
