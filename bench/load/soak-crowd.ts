@@ -3,7 +3,8 @@ import type { DayView } from '../../shared/day.ts';
 import { parsePosition } from '../../shared/position.ts';
 import type { Update } from '../../shared/update.ts';
 import { answering } from '../support/answering.ts';
-import { type Seen, SoakFollower, type Tally } from './soak-follower.ts';
+import type { Seen } from './soak-day.ts';
+import { SoakFollower, type Tally } from './soak-follower.ts';
 
 /** A thousand readers of a day in one process, asked over IPC: the load side of the soak. */
 const followers: SoakFollower[] = [];

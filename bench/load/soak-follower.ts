@@ -1,17 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Change } from '../../shared/change.ts';
-import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
+import { formatPosition, parsePosition } from '../../shared/position.ts';
 import type { FollowReply } from '../../shared/protocol.ts';
-import type { Update } from '../../shared/update.ts';
 import { clientFrame, FrameReader } from './frames.ts';
-
-/** What a follower knows of the only day: each update as it was told, whatever way it came. */
-export interface Seen {
-  position: Position;
-  updates: Map<string, Update>;
-  summary: number;
-}
+import { type Seen, take } from './soak-day.ts';
 
 /** What all followers of a process share. */
 export interface Surroundings {
@@ -260,18 +253,7 @@ export class SoakFollower {
   }
 
   #take(change: Change, when: string): void {
-    const seen = this.#seen;
-    if (!seen) return;
-    const { seq } = seen.position;
-    if (change.seq !== seq + 1) {
-      this.#around.onFault(`${change.seq <= seq ? 'doubled' : 'hole'}, ${when}: ${change.seq} after ${seq}`);
-      if (change.seq <= seq) return;
-    }
-    seen.position.seq = change.seq;
-    if (change.type === 'update.published' && seen.updates.has(change.update.id))
-      this.#around.onFault(`doubled, ${when}: ${change.update.id} is published again`);
-    if ('update' in change) seen.updates.set(change.update.id, change.update);
-    else if (change.type === 'update.removed') seen.updates.delete(change.id);
-    else if (change.type === 'summary.revised') seen.summary = change.summary.revision;
+    if (!this.#seen) return;
+    for (const fault of take(this.#seen, change)) this.#around.onFault(`${when}: ${fault}`);
   }
 }

@@ -36,6 +36,11 @@ export class Vitals {
     clearInterval(this.#timer);
   }
 
+  /** Open descriptors of all workers together, now. */
+  descriptorsOfWorkers(): number {
+    return this.#node.workerPids().reduce((sum, pid) => sum + (look(pid)?.descriptors ?? 0), 0);
+  }
+
   /**
    * From `fromMs` (performance.now) on, of the processes that lived to the end; each from its own start where that is later.
    * Memory by the lowest of each window, which is what is left after a collection; descriptors by the median.

@@ -25,6 +25,8 @@ export class Wire {
   readonly #to: () => Place;
   readonly #server: Server;
   readonly #pairs = new Set<Pair>();
+  /** Also those of pairs that were cut: a socket that is held back does not see its own end. */
+  readonly #sockets = new Set<Socket>();
   #weather: Weather = 'fair';
   #bytesPerSecond = Number.POSITIVE_INFINITY;
   /** How many connections were made in all. */
@@ -92,6 +94,7 @@ export class Wire {
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.cut();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 
@@ -109,6 +112,8 @@ export class Wire {
       [client, server],
       [server, client],
     ] as const) {
+      this.#sockets.add(from);
+      from.once('close', () => this.#sockets.delete(from));
       from.setNoDelay(true);
       from.on('data', (chunk: Buffer) => this.#pass(pair, from, into, chunk));
       from.on('end', () => this.#weather === 'fair' && into.end());

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from '@jest/globals';
 import type { Timeline } from '../../../shared/timeline.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -20,6 +21,9 @@ const lastsMs = minutes * 60_000;
 const followers = 2_000;
 /** A day has at most 1,000 updates where it is read in one answer. */
 const tasks = Math.round(Math.min(minutes * 150, 1_500));
+
+/** Requests of the newsroom and of pages that are open at one moment or another. */
+const descriptorNoise = 20;
 
 const plan = {
   test: 'T36',
@@ -54,6 +58,7 @@ async function live(stage: Scene, round: Round): Promise<Verdict> {
   await audience.open();
   const vitals = new Vitals(node);
   stage.ends(() => vitals.stop());
+  const descriptors = { before: vitals.descriptorsOfWorkers(), after: 0 };
 
   const begun = performance.now();
   const newsroom = new Newsroom(desk);
@@ -74,8 +79,11 @@ async function live(stage: Scene, round: Round): Promise<Verdict> {
   const answers = { ...client.answers };
   const seen = await judgeFollowers(desk, crowds);
   const pages = await audience.complete(client, 60_000);
+  descriptors.after = await atMost(descriptors.before + descriptorNoise, () => vitals.descriptorsOfWorkers());
   const kept = await judgeRecord(newsroom, node.origin);
   const faults = [...kept.faults, ...seen.faults, ...pages.faults, ...(minutes < 10 ? [] : unsteady(trends))];
+  if (descriptors.after > descriptors.before + descriptorNoise)
+    faults.push(`workers have ${descriptors.after} descriptors, and had ${descriptors.before}`);
   if (answers['500']) faults.push(`${answers['500']} answers were 500`);
   const figures = {
     minutes,
@@ -86,6 +94,7 @@ async function live(stage: Scene, round: Round): Promise<Verdict> {
     longestMs,
     ...seen.figures,
     pages: pages.figures,
+    descriptors,
     trends,
   };
   return { faults, figures };
@@ -94,10 +103,9 @@ async function live(stage: Scene, round: Round): Promise<Verdict> {
 /** Some leave in the morning and come back in the evening: after more than 1,000 changes they are told to start over. */
 async function stayAway(crowds: readonly Crowd[], dayMs: number): Promise<void> {
   const which = { from: 0, count: 10 };
-  const at = (share: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, dayMs * share));
-  await at(0.05);
+  await pause(dayMs * 0.05);
   for (const crowd of crowds) await crowd.leave(which);
-  await at(0.88);
+  await pause(dayMs * 0.88);
   for (const crowd of crowds) await crowd.come(which);
 }
 
@@ -106,6 +114,14 @@ async function published({ desk: { client, slug }, scheduled }: Newsroom): Promi
   for (const id of scheduled) {
     const path = `/api/v1/timelines/${slug}/updates/${id}`;
     await waitFor(async () => (await client.call(path)).status === 200, `${id} to be published`, { withinMs: 60_000 });
+  }
+}
+
+/** A count that has fallen to `most`, or that has not within a minute: a connection that is half open takes 25 s to be noticed. */
+async function atMost(most: number, count: () => number): Promise<number> {
+  for (const deadline = performance.now() + 60_000; ; await pause(1_000)) {
+    const now = count();
+    if (now <= most || performance.now() > deadline) return now;
   }
 }
 
