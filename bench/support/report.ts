@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { arch, availableParallelism, loadavg, platform } from 'node:os';
+import { arch, cpus, loadavg, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isPinned } from './pinned.ts';
 import { type Budget, type Measured, number, type Row } from './row.ts';
@@ -64,5 +64,5 @@ const cells = ({ what, ours, rivals, ratio, asked, holds }: Row): string[] => [
 function conditions(): string {
   const pinned = isPinned ? 'server and load pinned to a core each' : 'not pinned (no taskset, or one core)';
   const load = number(loadavg()[2] ?? 0, 1);
-  return `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, Node ${process.versions.node}, ${platform()} ${arch()}, ${availableParallelism()} cores, ${pinned}, load average of the last quarter of an hour ${load}.`;
+  return `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores, ${pinned}, load average of the last quarter of an hour ${load}.`;
 }
