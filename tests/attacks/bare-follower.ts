@@ -6,6 +6,8 @@ export interface BareFollower {
   socket: Socket;
   /** Bytes so far. */
   received(): number;
+  /** What it has been told: all of it with `since`, else the beginning. */
+  text(): string;
   /** Resolves when the connection is gone. */
   gone: Promise<void>;
 }
@@ -17,7 +19,7 @@ export async function bareFollower(url: string, since?: string, localAddress?: s
   let heard = '';
   socket.on('data', (chunk: Buffer) => {
     received += chunk.length;
-    if (heard.length < 2_000) heard += chunk.toString('latin1', 0, 1_000);
+    if (since !== undefined || heard.length < 2_000) heard += chunk.toString('latin1');
   });
   const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.write(upgrade());
@@ -26,5 +28,5 @@ export async function bareFollower(url: string, since?: string, localAddress?: s
   await waitFor(() => heard.includes('40{"sid"'), 'the answer');
   socket.write(frame(`421["follow",{"timeline":"gaza"${since ? `,"since":"${since}"` : ''}}]`));
   if (!since) await waitFor(() => heard.includes('431['), 'the follow');
-  return { socket, received: () => received, gone };
+  return { socket, received: () => received, text: () => heard, gone };
 }
