@@ -52,7 +52,7 @@ export async function postThrough(
     await audience.open();
     const work = Promise.all([write(desk, { writers, posts }), edit(desk, { editors, edits })]);
     const [{ faults = [], ...struck }, [, editing]] = await Promise.all([strike(desk, work), work]);
-    const seen = await audience.complete(client, readers?.withinMs(round) ?? 0);
+    const seen = await audience.complete(client, readers?.withinMs(round) ?? 0, ledger.changes);
     const found = await verdict(desk, origin(), posts, { ...struck, ...(editors > 0 && editing), ...seen.figures });
     return { ...found, faults: [...found.faults, ...faults, ...seen.faults] };
   } finally {

@@ -35,6 +35,13 @@ export class Ledger {
     return what ? this.#acknowledged.filter((entry) => entry.what === what) : [...this.#acknowledged];
   }
 
+  /** How many changes all that was acknowledged makes: a node that knows of fewer is behind. */
+  get changes(): number {
+    const distinct = (what: Acknowledgement['what'], of: 'key' | 'id') =>
+      new Set(this.all(what).map((entry) => entry[of])).size;
+    return distinct('post', 'key') + distinct('edit', 'key') + distinct('takedown', 'id');
+  }
+
   /** Resolves as soon as so many are acknowledged: that is when a fault strikes. */
   reached(count: number): Promise<void> {
     if (this.#acknowledged.length >= count) return Promise.resolve();

@@ -51,8 +51,11 @@ export class Reader {
   /** Resolves when it stands where the server does; how long that took, ms. */
   async caughtUp(head: string, withinMs: number): Promise<number> {
     const begun = performance.now();
-    const what = `a reader at ${this.position} (${this.state}) to reach ${head}`;
-    await waitFor(() => this.position === head, what, { withinMs, everyMs: 10 });
+    await waitFor(() => this.position === head, `a reader to reach ${head}`, { withinMs, everyMs: 10 }).catch(
+      (error) => {
+        throw new Error(`${error}; it is at ${this.position}, ${this.state}`);
+      },
+    );
     return Math.round(performance.now() - begun);
   }
 
