@@ -29,7 +29,7 @@ process.exitCode = status ?? 1;
 function writeTable(found) {
   const text = readFileSync(page, 'utf8');
   const [before, after = ''] = text.split(begin);
-  const rows = new Map([...after.matchAll(/^\| (?<test>T[^ ]*) \|.*$/gm)].map(([row, test]) => [test, row]));
+  const rows = new Map([...after.matchAll(/^\| (?<test>T\d[^ ]*) \|.*$/gm)].map(([row, test]) => [test, row]));
   for (const [test, rounds] of groupByTest(found)) {
     rows.set(test, rowOf(test, rounds));
   }
