@@ -36,6 +36,7 @@ export async function drain({ server, followers, noticeMs }: DrainParts): Promis
   server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'));
   const sweep = setInterval(() => server.closeIdleConnections(), tickMs);
   const patience = new AbortController();
+  // Rejects only when it is aborted below: then all was closed in time.
   const late = pause(requestsWithinMs, undefined, { signal: patience.signal }).catch(() => undefined);
   await sendAway(followers);
   // Not `closed` alone: a socket that was upgraded is no connection of the HTTP server’s, and may never finish closing.

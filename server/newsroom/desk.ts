@@ -49,7 +49,7 @@ const scheduler: Actor = { id: 'scheduler', name: 'scheduler', role: 'admin', ti
 
 /**
  * The use cases of the newsroom. Each loads the state, lets the domain decide, commits, and takes the decision again where
- * somebody else was faster. A write is answered when this node itself has applied it, so that the next read shows it.
+ * somebody else was faster. A write is answered when every node that heard of it serves it, so that the next read shows it.
  */
 export class Desk {
   readonly #store: Store;

@@ -106,7 +106,7 @@ describe('prepared answers', () => {
     expect(await early).toBe('made of version 2');
   });
 
-  test('HTTP14 under changes without pause an answer comes all the same, and none is kept', async () => {
+  test('HTTP14 under changes without pause an answer comes all the same, and none passes for the present one', async () => {
     const asked = ask();
     for (let i = 1; i <= 3; i++) {
       await begun(i);

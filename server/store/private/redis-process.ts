@@ -113,8 +113,8 @@ function turnOverLog(path: string): number {
 
 /** What Redis said last before it ended; its warnings have a `#` where other lines have a `*`. */
 async function lastWords(path: string, from: number): Promise<string> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return 'it left no log';
+  const file = await open(path).catch((error: Error) => error);
+  if (file instanceof Error) return `its log can’t be read: ${file.message}`;
   try {
     const size = Math.max((await file.stat()).size - from, 0);
     const { buffer } = await file.read(Buffer.alloc(size), 0, size, from);
