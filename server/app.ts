@@ -126,6 +126,7 @@ export function createApp(parts: AppParts): App {
       addressOf,
       ...(parts.exports && { exports: parts.exports }),
     }),
+    areas: [],
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),
     healthz,

@@ -19,6 +19,8 @@ export interface RouteParts {
   commands: Commands;
   tokens: TokenCommands;
   transfers: Transfers;
+  /** What has a folder of its own under `server/http/` brings its routes along. */
+  areas: readonly Route[];
   /** An update with its drafts, for those who send credentials. */
   staffUpdate: RequestHandler;
   stream: RequestHandler;
@@ -63,6 +65,8 @@ export function routes({ front, staff, reads, commands, tokens, transfers, ...on
     get('/assets/:file', front.handler(reads.asset)),
     get('/docs/api', front.handler(reads.apiPage)),
     get('/docs/problems', front.handler(reads.problemsPage)),
+
+    ...one.areas,
 
     get('/', front.handler(reads.homePage)),
     get('/:slug', front.handler(reads.latestPage)),

@@ -4,7 +4,7 @@ import { claimFormat, inspectRedis } from './durability.ts';
 import { keysWith } from './keys.ts';
 import { type Place, single } from './place.ts';
 import { borrowPrivateRedis, openPrivateRedis } from './private-redis.ts';
-import { RedisStore } from './redis-store.ts';
+import { type Stores, storesOn } from './stores.ts';
 import { VitalSigns } from './vitals.ts';
 
 const reachWithinMs = 10_000;
@@ -22,8 +22,7 @@ export class StoreRefused extends Error {
   }
 }
 
-export interface OpenStore {
-  store: RedisStore;
+export interface OpenStore extends Stores {
   /** Where the Redis under DATA_DIR is; null: it is one that the configuration names. */
   privateUrl: string | null;
   /** How the Redis behind it is. Nobody looks before it is started. */
@@ -78,7 +77,7 @@ async function openOn(
     await disconnect();
     throw error;
   }
-  return { store: new RedisStore(commands, subscriber), privateUrl, vitals, close: disconnect };
+  return { ...storesOn(commands, subscriber), privateUrl, vitals, close: disconnect };
 }
 
 async function look(commands: Commands, acceptDataLoss: boolean, log: Logger): Promise<void> {

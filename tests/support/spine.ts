@@ -4,7 +4,8 @@ import { LiveLog } from '../../server/live/live-log.ts';
 import { Desk } from '../../server/newsroom/desk.ts';
 import { connectSubscriberTo, connectTo, reached } from '../../server/store/connection.ts';
 import { type Place, single } from '../../server/store/place.ts';
-import { RedisStore, type RedisStoreOptions } from '../../server/store/redis-store.ts';
+import type { RedisStoreOptions } from '../../server/store/redis-store.ts';
+import { type Stores, storesOn } from '../../server/store/stores.ts';
 import type { Result } from '../../shared/result.ts';
 import type { NewTimeline } from '../../shared/timeline.ts';
 import type { NewUpdate } from '../../shared/update.ts';
@@ -44,8 +45,7 @@ export class TestClock {
   readonly now = (): number => this.ms;
 }
 
-export interface Spine {
-  store: RedisStore;
+export interface Spine extends Stores {
   live: LiveLog;
   desk: Desk;
   clock: TestClock;
@@ -66,7 +66,8 @@ export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
   const redis = connectTo(place, silent);
   const subscriber = connectSubscriberTo(place, silent);
   await reached(redis, 10_000);
-  const store = new RedisStore(redis, subscriber, { prefix: freshPrefix(), ...options });
+  const stores = storesOn(redis, subscriber, { prefix: freshPrefix(), ...options });
+  const { store } = stores;
   const live = new LiveLog(store, silent);
   await live.start();
   const desk = new Desk({ store, live, clock: clock.now, log: silent });
@@ -74,5 +75,5 @@ export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
     await live.stop();
     await store.close();
   };
-  return { store, live, desk, clock, end };
+  return { ...stores, live, desk, clock, end };
 }

@@ -1,0 +1,17 @@
+import type { Redis } from 'ioredis';
+import type { Commands } from './connection.ts';
+import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Everything durable, by what it is about. `store` keeps the record itself: timelines, updates, summaries and their log. What
+ * a timeline can do without has a port of its own beside it, on the same connections and under the same prefix.
+ */
+export interface Stores {
+  store: Store;
+}
+
+/** `commands` for reads and writes, `subscriber` for the bell. */
+export function storesOn(commands: Commands, subscriber: Redis, options: RedisStoreOptions = {}): Stores {
+  return { store: new RedisStore(commands, subscriber, options) };
+}
