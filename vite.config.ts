@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -37,6 +37,11 @@ const noPreload: Plugin = {
   },
 };
 
+/** Styles of some kinds of pages alone, by the names of `sheetNames` (shared/view/layout.ts). */
+const sheets = Object.fromEntries(
+  readdirSync(path('client/reader/sheets')).map((file) => [`sheet-${file}`, path(`client/reader/sheets/${file}`)]),
+);
+
 /** What readers’ browsers load, with hashed names; `manifest.json` tells the server those names (server/http/pages.ts). */
 export default defineConfig({
   root: path('.'),
@@ -51,7 +56,7 @@ export default defineConfig({
     sourcemap: false,
     rolldownOptions: {
       treeshake: { moduleSideEffects: (id) => !unneeded.test(id) },
-      input: { reader: path('client/reader/reader.ts'), style: path('client/reader/reader.css') },
+      input: { reader: path('client/reader/reader.ts'), style: path('client/reader/reader.css'), ...sheets },
     },
   },
 });

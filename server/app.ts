@@ -84,7 +84,7 @@ export function createApp(parts: AppParts): App {
   const pages = new Pages({ assets: parts.assets, publicUrl, headOf: (slug) => headText(live.timeline(slug)) });
   const security = securityHeaders({
     publicUrl,
-    styleSources: [pages.styleSource, documentationStyleSource(parts.assets)],
+    styleSources: [...pages.styleSources, documentationStyleSource(parts.assets)],
   });
   const queries = new Queries({ store, live, clock });
   const refuse = refuser({ pages, queries });

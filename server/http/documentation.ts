@@ -17,7 +17,7 @@ export interface DocumentationParts {
 const ownStyle =
   'main h2{margin-block:2rem .5rem;font-size:1.375rem}main h4{margin-block:1rem .25rem;font-size:1rem}code{font-size:.875em}nav li{margin-block:.35rem}main td,main thead th{text-align:start}main td+td{width:60%}';
 
-const styleOf = (assets: Assets): string => assets.css + ownStyle;
+const styleOf = (assets: Assets): string => assets.css + assets.sheets.lists + ownStyle;
 
 /** CSP source of the style inside the pages of the documentation. */
 export const documentationStyleSource = (assets: Assets): string =>

@@ -13,7 +13,14 @@ import { type DayPage, dayMain } from '../../shared/view/day.ts';
 import { daysMain } from '../../shared/view/days.ts';
 import { type ErrorStatus, errorMain } from '../../shared/view/error.ts';
 import { dayFoot } from '../../shared/view/foot.ts';
-import { type Assets, type Document, documentShell, siteName } from '../../shared/view/layout.ts';
+import {
+  type Assets,
+  type Document,
+  documentShell,
+  type SheetName,
+  sheetNames,
+  siteName,
+} from '../../shared/view/layout.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { updateMain } from '../../shared/view/update-page.ts';
 
@@ -42,8 +49,11 @@ export function readAssets(publicFolder: string): Assets {
     if (!entry) throw new Error(`${publicFolder}/manifest.json does not name ${source}`);
     return entry.file;
   };
+  const style = (source: string): string => readFileSync(join(publicFolder, file(source)), 'utf8').trim();
+  const sheets = sheetNames.map((name) => [name, style(`client/reader/sheets/${name}.css`)]);
   return {
-    css: readFileSync(join(publicFolder, file('client/reader/reader.css')), 'utf8').trim(),
+    css: style('client/reader/reader.css'),
+    sheets: Object.fromEntries(sheets) as Record<SheetName, string>,
     script: `/${file('client/reader/reader.ts')}`,
     icon: `/${file('client/reader/icon.svg')}`,
   };
@@ -57,14 +67,16 @@ export class Pages {
   readonly #assets: Assets;
   readonly #origin: string;
   readonly #headOf: PagesOptions['headOf'];
-  /** CSP source of the style inside every page. */
-  readonly styleSource: string;
+  /** CSP sources of the styles inside pages. */
+  readonly styleSources: readonly string[];
 
   constructor({ assets, publicUrl, headOf }: PagesOptions) {
     this.#headOf = headOf;
     this.#assets = assets;
     this.#origin = publicUrl === null ? '' : new URL(publicUrl).origin;
-    this.styleSource = `'sha256-${createHash('sha256').update(assets.css).digest('base64')}'`;
+    this.styleSources = [assets.css, ...Object.values(assets.sheets)].map(
+      (style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    );
   }
 
   index(timelines: readonly Timeline[]): Page {
@@ -82,6 +94,7 @@ export class Pages {
       kind: 'website',
       live: false,
       root: {},
+      sheets: ['lists'],
       main: timelinesMain(listed, messages, language),
     });
   }
@@ -125,6 +138,7 @@ export class Pages {
       kind: 'website',
       root: { position: timeline.position, head: this.#headOf(timeline.slug) },
       live: false,
+      sheets: ['lists'],
       main: daysMain(timeline, days, context),
     });
   }

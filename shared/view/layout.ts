@@ -2,9 +2,17 @@ import { directionOf } from '../i18n/direction.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { type Html, html, trustedHtml } from './html.ts';
 
-/** Built once per server: what every document refers to. `css` goes into the document, so that nothing blocks its first paint. */
+/** Styles that some kinds of pages need beside the common one: each page carries its own and no other’s. */
+export const sheetNames = ['lists'] as const;
+export type SheetName = (typeof sheetNames)[number];
+
+/**
+ * Built once per server: what every document refers to. `css` and `sheets` go into the document, so that nothing blocks its
+ * first paint.
+ */
 export interface Assets {
   css: string;
+  sheets: Readonly<Record<SheetName, string>>;
   script: string;
   icon: string;
 }
@@ -22,6 +30,7 @@ export interface Document {
   root: Readonly<Record<string, string | number | null>>;
   /** Whether the page follows the log: then `root` says what and from where. */
   live: boolean;
+  sheets?: readonly SheetName[];
   messages: Messages;
   main: Html;
   foot?: Html | null;
@@ -57,7 +66,7 @@ const notices = html`
   <div class="notices"><div data-new-updates role="status"></div><div data-elsewhere role="status"></div></div>
   <p class="unseen" data-announcement role="status"></p>`;
 
-function head(page: Document, { css, script, icon }: Assets): Html {
+function head(page: Document, { css, sheets, script, icon }: Assets): Html {
   return html`
     <head>
       <meta charset="utf-8">
@@ -74,6 +83,7 @@ function head(page: Document, { css, script, icon }: Assets): Html {
       <meta name="twitter:card" content="summary">
       <link rel="icon" href="${icon}">
       <style>${trustedHtml(css)}</style>
+      ${page.sheets?.map((name) => html`<style>${trustedHtml(sheets[name])}</style>`)}
       ${page.live && html`<script type="module" src="${script}"></script>`}
     </head>`;
 }

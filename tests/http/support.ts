@@ -10,7 +10,12 @@ import { admin, expectOk, gaza, type Spine, silent, startSpine } from '../suppor
 export const adminToken = 'operator-token-of-the-tests';
 
 /** A style that stands in for the built one: pages must name it in their policy. */
-export const assets = { css: 'body{color:#000}', script: '/assets/reader.js', icon: '/assets/icon.svg' };
+export const assets = {
+  css: 'body{color:#000}',
+  sheets: { lists: 'table{color:#111}' },
+  script: '/assets/reader.js',
+  icon: '/assets/icon.svg',
+};
 
 export interface Site {
   spine: Spine;
