@@ -7,6 +7,7 @@ import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
 import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
+import { deskRoutes } from './http/desk/desk-routes.ts';
 import { documentationStyleSource } from './http/documentation.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
@@ -30,6 +31,7 @@ import { Versions } from './http/versions.ts';
 import type { LiveLog } from './live/live-log.ts';
 import type { Streams } from './live/sse.ts';
 import type { Desk } from './newsroom/desk.ts';
+import { DraftDesk } from './newsroom/draft-desk.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
@@ -126,7 +128,7 @@ export function createApp(parts: AppParts): App {
       addressOf,
       ...(parts.exports && { exports: parts.exports }),
     }),
-    areas: [],
+    areas: [...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) })],
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),
     healthz,

@@ -1,3 +1,4 @@
+import type { Settings } from '../../shared/settings.ts';
 import type { TimelineRecord } from '../../shared/timeline.ts';
 import type { Effect, NewChange } from '../store/store.ts';
 import type { Actor } from './actor.ts';
@@ -5,6 +6,7 @@ import type { Actor } from './actor.ts';
 /** What every decision knows besides the command. `now` in ms. */
 export interface Context {
   record: TimelineRecord;
+  settings: Settings;
   actor: Actor;
   now: number;
 }

@@ -7,8 +7,9 @@ import { bodyHtml } from './body.ts';
 import { clean } from './clean.ts';
 import { type Context, type Decision, isoOf } from './decision.ts';
 import { placeEvent } from './moment.ts';
+import { needsApproval, onHold, submitted } from './review.ts';
 
-/** Decides a new update: published at once, kept as a draft, or scheduled. `id` is new. */
+/** Decides a new update: published at once, kept as a draft, scheduled, or handed in where an editor approves. `id` is new. */
 export function publish(context: Context, id: string, input: NewUpdate): Result<Decision> {
   const { record, actor, now } = context;
   const allowed = authorise(actor, record.slug, 'reporter');
@@ -18,14 +19,18 @@ export function publish(context: Context, id: string, input: NewUpdate): Result<
   const status = input.publishAt !== undefined ? 'scheduled' : (input.status ?? 'published');
   const made = newUpdate(context, id, input, status);
   if (!made.ok) return made;
-  const update = made.value;
-  const after: StoredUpdate = {
-    update,
+  const wanted: StoredUpdate = {
+    update: made.value,
     author: actor.id,
+    authorName: actor.name,
     publishAt: input.publishAt === undefined ? null : isoOf(Date.parse(input.publishAt)),
     createdAt: isoOf(now),
   };
-  const change = status === 'published' ? published(update) : null;
+  const after = status !== 'draft' && needsApproval(context) ? submitted(context, wanted) : wanted;
+  const isPublished = after.update.status === 'published';
+  const held = isPublished ? onHold(context) : null;
+  if (held) return held;
+  const change = isPublished ? published(after.update) : null;
   return ok({ kind: 'write', change, effect: { kind: 'write-update', before: null, after } });
 }
 

@@ -1,8 +1,8 @@
 import { afterRemoval, type Change } from '../../shared/change.ts';
 import { isPublic } from '../../shared/day.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { StoredUpdate } from '../store/store.ts';
-import { authorise } from './actor.ts';
+import { authorise, hasRole } from './actor.ts';
 import { type Context, type Decision, isoOf } from './decision.ts';
 
 /**
@@ -30,4 +30,15 @@ export function remove(
       audit: { at, actor: actor.id, action: 'update.remove', target: id, reason },
     },
   });
+}
+
+/** Decides that a draft is thrown away: by its author, who needs no reason, or by an editor. */
+export function discard({ record, actor, now }: Context, before: StoredUpdate): Result<Decision> {
+  const allowed = authorise(actor, record.slug, 'reporter');
+  if (!allowed.ok) return allowed;
+  if (!hasRole(actor, 'editor') && before.author !== actor.id) {
+    return refuse('forbidden', 'A reporter discards own drafts only.');
+  }
+  const audit = { at: isoOf(now), actor: actor.id, action: 'draft.discard', target: before.update.id, reason: null };
+  return ok({ kind: 'write', change: null, effect: { kind: 'remove-update', before, trail: [], audit } });
 }

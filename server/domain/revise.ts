@@ -9,6 +9,7 @@ import { clean } from './clean.ts';
 import { atLeast, type Context, type Decision, isoOf } from './decision.ts';
 import { type Moment, placeEvent } from './moment.ts';
 import { emptyUpdate, publishAtPassed, published } from './publish.ts';
+import { needsApproval, onHold, submitted } from './review.ts';
 
 /**
  * Decides a revision of an update: an edit, a public correction, a retraction, the publication of a draft, a new time to
@@ -30,12 +31,15 @@ export function revise(context: Context, before: StoredUpdate, revision: number,
   return ok({ kind: 'write', change, effect: { kind: 'write-update', before, after: after.value } });
 }
 
-/** Publishes a scheduled update whose time has come; `unchanged` where somebody has published or unscheduled it since. */
+/**
+ * Publishes a scheduled update whose time has come; `unchanged` where somebody has published or unscheduled it
+ * since, or holds everything back.
+ */
 export function publishScheduled(context: Context, before: StoredUpdate): Decision {
-  if (before.update.status !== 'scheduled' || !before.publishAt || Date.parse(before.publishAt) > context.now) {
-    return { kind: 'unchanged' };
-  }
-  const update = publishDraft(before.update, context.now);
+  const { update: waiting, publishAt } = before;
+  const isDue = waiting.status === 'scheduled' && publishAt !== null && Date.parse(publishAt) <= context.now;
+  if (!isDue || context.settings.hold) return { kind: 'unchanged' };
+  const update = publishDraft(waiting, context.now);
   update.revision += 1;
   return {
     kind: 'write',
@@ -47,12 +51,8 @@ export function publishScheduled(context: Context, before: StoredUpdate): Decisi
 const isDraft = (update: Update): boolean => !isPublic(update);
 
 /** Why the patch is refused, or null. */
-function refusal(
-  { record, actor }: Context,
-  before: StoredUpdate,
-  revision: number,
-  patch: UpdatePatch,
-): Result<never> | null {
+function refusal(context: Context, before: StoredUpdate, revision: number, patch: UpdatePatch): Result<never> | null {
+  const { record, actor } = context;
   const allowed = authorise(actor, record.slug, 'reporter');
   if (!allowed.ok) return allowed;
   const { update } = before;
@@ -70,7 +70,10 @@ function refusal(
     if (patch.status === 'retracted' || patch.correction !== undefined) {
       return refuse('not-published', 'Only what was published can be corrected or retracted.');
     }
-    return null;
+    return patch.status === 'published' && !needsApproval(context) ? onHold(context) : null;
+  }
+  if (needsApproval(context)) {
+    return refuse('approval-required', 'What is published here, an editor changes: ask one.');
   }
   if (patch.publishAt !== undefined || patch.status === 'draft') {
     return refuse('already-published', 'It is published: it can be retracted, but not taken back to a draft.');
@@ -119,7 +122,14 @@ function editMoment(
   return placeEvent(record, patch.occurredAt, patch.precision ?? asBefore, now);
 }
 
-function reviseDraft({ now }: Context, before: StoredUpdate, edited: Update, patch: UpdatePatch): Result<StoredUpdate> {
+function reviseDraft(context: Context, before: StoredUpdate, edited: Update, patch: UpdatePatch): Result<StoredUpdate> {
+  const drafted = draftAfter(context, before, edited, patch);
+  if (!drafted.ok || drafted.value.update.status === 'draft') return drafted;
+  if (needsApproval(context)) return ok(submitted(context, drafted.value));
+  return ok(withoutReview(drafted.value));
+}
+
+function draftAfter({ now }: Context, before: StoredUpdate, edited: Update, patch: UpdatePatch): Result<StoredUpdate> {
   if (patch.status === 'published') return ok({ ...before, update: publishDraft(edited, now), publishAt: null });
   if (typeof patch.publishAt === 'string') {
     if (Date.parse(patch.publishAt) <= now) return publishAtPassed();
@@ -128,9 +138,13 @@ function reviseDraft({ now }: Context, before: StoredUpdate, edited: Update, pat
   const unscheduled = patch.publishAt === null || patch.status === 'draft';
   return ok(
     unscheduled
-      ? { ...before, update: { ...edited, status: 'draft' }, publishAt: null }
+      ? { ...withoutReview(before), update: { ...edited, status: 'draft' }, publishAt: null }
       : { ...before, update: edited },
   );
+}
+
+function withoutReview({ review: _, ...stored }: StoredUpdate): StoredUpdate {
+  return stored;
 }
 
 const publishDraft = (update: Update, now: number): Update => ({

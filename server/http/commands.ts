@@ -78,7 +78,7 @@ export function commands(desk: Desk): Commands {
 }
 
 /** A handler for what must not overwrite the unseen: reads `If-Match` and the body. */
-function conditional<S extends z.ZodType>(
+export function conditional<S extends z.ZodType>(
   schema: S,
   handle: (ask: StaffAsk, revision: number | null, input: z.output<S>) => Promise<Result<Answer>>,
 ): StaffHandler {
@@ -90,7 +90,7 @@ function conditional<S extends z.ZodType>(
   };
 }
 
-function parseBody<S extends z.ZodType>(schema: S, req: StaffAsk['req']): Result<z.output<S>> {
+export function parseBody<S extends z.ZodType>(schema: S, req: StaffAsk['req']): Result<z.output<S>> {
   const json = jsonBody(req);
   return json.ok ? parse(schema, json.value) : json;
 }
@@ -116,5 +116,5 @@ function then<T>(result: Result<T>, say: (value: T) => Saying): Result<Answer> {
   return ok({ status, body, headers });
 }
 
-const slugOf = (params: Params): string => params['slug'] ?? '';
-const idOf = (params: Params): string => params['id'] ?? '';
+export const slugOf = (params: Params): string => params['slug'] ?? '';
+export const idOf = (params: Params): string => params['id'] ?? '';

@@ -25,6 +25,7 @@ import {
   tokenMadeSchema,
   tokensSchema,
 } from './answer-schemas.ts';
+import { deskOperations } from './desk/desk-operations.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
 
 /** What the documentation says of one route; all else (limits, credentials, headers) follows from its kind. */
@@ -133,7 +134,7 @@ export const operations: Record<string, Operation> = {
   'POST /api/v1/timelines/:slug/updates': {
     id: 'publishUpdate',
     summary: 'Publish an update, keep a draft, or schedule one',
-    description: `The same \`Idempotency-Key\` within ${limits.idempotencyHours} hours answers the first result again, with 200, and writes nothing. After an answer 503 nobody knows whether the update exists: only a repetition with the same key makes sure.`,
+    description: `Where an editor approves what reporters publish, the answer is a draft. The same \`Idempotency-Key\` within ${limits.idempotencyHours} hours answers the first result again, with 200, and writes nothing. After an answer 503 nobody knows whether the update exists: only a repetition with the same key makes sure.`,
     role: 'reporter',
     headers: {
       'Idempotency-Key': {
@@ -157,6 +158,7 @@ export const operations: Record<string, Operation> = {
       'in-the-future',
       'after-the-end',
       'idempotency-key-reused',
+      'publication-on-hold',
       'contended',
     ],
   },
@@ -178,6 +180,8 @@ export const operations: Record<string, Operation> = {
       'already-published',
       'already-retracted',
       'not-published',
+      'publication-on-hold',
+      'approval-required',
     ],
   },
   'DELETE /api/v1/timelines/:slug/updates/:id': {
@@ -248,6 +252,7 @@ export const operations: Record<string, Operation> = {
     answers: { 204: { description: 'It is worth nothing any more.' } },
     problems: ['not-found'],
   },
+  ...deskOperations,
   'GET /api/v1/openapi.json': {
     id: 'openapi',
     summary: 'This document',

@@ -8,7 +8,6 @@ import type { NewSummary, Summary } from '../../shared/summary.ts';
 import type { NewTimeline, Timeline, TimelinePatch } from '../../shared/timeline.ts';
 import type { ImportRow, NewUpdate, Update, UpdatePatch } from '../../shared/update.ts';
 import { type Actor, authorise } from '../domain/actor.ts';
-import type { Context, Decision, Write } from '../domain/decision.ts';
 import { presentSummary, presentTimeline } from '../domain/present.ts';
 import { publish } from '../domain/publish.ts';
 import { remove } from '../domain/remove.ts';
@@ -17,9 +16,10 @@ import { dayExists, summarise } from '../domain/summarise.ts';
 import { createTimeline, reviseTimeline } from '../domain/timelines.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import { newEpoch } from '../store/renew-epoch.ts';
-import type { CommitResult, Effect, FirstAnswer, Store, StoredTimeline, StoredUpdate } from '../store/store.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import type { FirstAnswer, Store } from '../store/store.ts';
+import { existingUpdate, ifMatchRequired } from './existing-update.ts';
 import { importMarks } from './import-marks.ts';
+import { type Outcome, type WriteParts, Writes } from './writes.ts';
 
 /** What a repeated request is recognised by: its key, and a fingerprint of its body. */
 export interface Once {
@@ -27,48 +27,31 @@ export interface Once {
   fingerprint: string;
 }
 
-export interface DeskParts {
-  store: Store;
-  live: LiveLog;
-  clock: () => number;
-  log: Logger;
-}
-
-type Outcome =
-  | { kind: 'written'; effect: Effect }
-  | { kind: 'unchanged' }
-  | { kind: 'replay'; first: FirstAnswer }
-  | { kind: 'imported'; id: string };
-type Committed = Extract<CommitResult, { kind: 'committed' }>;
-type Extras = { once?: { actor: string; key: string; fingerprint: string }; marks?: readonly string[] };
-
-/** A decision that lost a race is taken again on the new state; so many losses in a row are no race any more. */
-const attempts = 20;
-
 const scheduler: Actor = { id: 'scheduler', name: 'scheduler', role: 'admin', timelines: null };
 
-/**
- * The use cases of the newsroom. Each loads the state, lets the domain decide, commits, and takes the decision again where
- * somebody else was faster. A write is answered when every node that heard of it serves it, so that the next read shows it.
- */
+/** The use cases of the newsroom. */
 export class Desk {
   readonly #store: Store;
   readonly #live: LiveLog;
   readonly #clock: () => number;
   readonly #log: Logger;
   readonly #newId = monotonicFactory();
+  /** The way in which all of the newsroom writes, for use cases that stand elsewhere. */
+  readonly writes: Writes;
 
-  constructor({ store, live, clock, log }: DeskParts) {
+  constructor(parts: WriteParts) {
+    const { store, live, clock, log } = parts;
     this.#store = store;
     this.#live = live;
     this.#clock = clock;
     this.#log = log;
+    this.writes = new Writes(parts);
   }
 
   async createTimeline(actor: Actor, input: NewTimeline): Promise<Result<Timeline>> {
     const decided = createTimeline(actor, input, newEpoch(), this.#clock());
     if (!decided.ok) return decided;
-    const result = await this.#commit(input.slug, null, decided.value, {});
+    const result = await this.writes.commit(input.slug, { timelineRevision: null }, decided.value, {});
     if (result.kind !== 'committed') return refuse('slug-taken', `There is a timeline ${input.slug} already.`);
     return this.#timeline(input.slug);
   }
@@ -80,7 +63,7 @@ export class Desk {
     patch: TimelinePatch,
   ): Promise<Result<Timeline>> {
     if (revision === null) return ifMatchRequired();
-    const written = await this.#write(actor, slug, async (context, stored) =>
+    const written = await this.writes.write(actor, slug, async (context, stored) =>
       reviseTimeline(context, presentTimeline(stored, context.now), revision, patch, await this.#store.extent(slug)),
     );
     return written.ok ? this.#timeline(slug) : written;
@@ -98,7 +81,12 @@ export class Desk {
     const first = once && (await this.#store.firstAnswer(slug, actor.id, once.key));
     if (once && first) return replay(first, once);
     const extras = once ? { once: { actor: actor.id, ...once } } : {};
-    const written = await this.#write(actor, slug, async (context) => publish(context, this.#id(), input), extras);
+    const written = await this.writes.write(
+      actor,
+      slug,
+      async (context) => publish(context, this.#id(), input),
+      extras,
+    );
     if (!written.ok) return written;
     if (once && written.value.kind === 'replay') return replay(written.value.first, once);
     return ok({ update: updateOf(written.value), replayed: false });
@@ -112,8 +100,8 @@ export class Desk {
     patch: UpdatePatch,
   ): Promise<Result<Update>> {
     if (revision === null) return ifMatchRequired();
-    const written = await this.#write(actor, slug, async (context) => {
-      const before = await this.#existing(slug, id);
+    const written = await this.writes.write(actor, slug, async (context) => {
+      const before = await existingUpdate(this.#store, slug, id);
       return before.ok ? revise(context, before.value, revision, patch) : before;
     });
     if (!written.ok) return written;
@@ -121,8 +109,8 @@ export class Desk {
   }
 
   async remove(actor: Actor, slug: string, id: string, reason: string): Promise<Result<void>> {
-    const written = await this.#write(actor, slug, async (context) => {
-      const before = await this.#existing(slug, id);
+    const written = await this.writes.write(actor, slug, async (context) => {
+      const before = await existingUpdate(this.#store, slug, id);
       return before.ok ? remove(context, before.value, await this.#store.trail(slug, id), reason) : before;
     });
     return written.ok ? ok(undefined) : written;
@@ -136,7 +124,7 @@ export class Desk {
     input: NewSummary,
   ): Promise<Result<Summary>> {
     if (revision === null) return ifMatchRequired();
-    const written = await this.#write(actor, slug, async (context) => {
+    const written = await this.writes.write(actor, slug, async (context) => {
       if (!dayExists(context, day)) return refuse('not-found', `There is no day ${day}.`);
       const { updates, summary } = await this.#store.day(slug, dateOfDay(context.record.dayOne, day));
       const cited = await this.#store.updates(slug, [
@@ -159,7 +147,9 @@ export class Desk {
     const known = await this.#store.imported(slug, marks);
     if (known) return ok({ kind: 'replayed', id: known });
     const { externalId: _, ...input } = row;
-    const written = await this.#write(actor, slug, async (context) => publish(context, this.#id(), input), { marks });
+    const written = await this.writes.write(actor, slug, async (context) => publish(context, this.#id(), input), {
+      marks,
+    });
     if (!written.ok) return written;
     if (written.value.kind === 'imported') return ok({ kind: 'replayed', id: written.value.id });
     return ok({ kind: 'imported', id: updateOf(written.value).id });
@@ -167,8 +157,8 @@ export class Desk {
 
   /** Publishes a scheduled update whose time has come, unless somebody has moved it meanwhile. */
   async publishDue(slug: string, id: string): Promise<void> {
-    const written = await this.#write(scheduler, slug, async (context) => {
-      const before = await this.#existing(slug, id);
+    const written = await this.writes.write(scheduler, slug, async (context) => {
+      const before = await existingUpdate(this.#store, slug, id);
       return before.ok ? ok(publishScheduled(context, before.value)) : before;
     });
     if (!written.ok) this.#log.warn({ slug, id, problem: written.problem }, 'a scheduled update was not published');
@@ -176,62 +166,10 @@ export class Desk {
 
   /** One update as staff see it, drafts included. Staff of other timelines see what anybody sees. */
   async read(actor: Actor, slug: string, id: string): Promise<Result<Update>> {
-    const found = await this.#existing(slug, id);
+    const found = await existingUpdate(this.#store, slug, id);
     const read: Result<Update> = found.ok ? ok(found.value.update) : found;
     const allowed = authorise(actor, slug, 'reporter');
     return allowed.ok || isKnownToAll(read) ? read : allowed;
-  }
-
-  async #write(
-    actor: Actor,
-    slug: string,
-    decide: (context: Context, stored: StoredTimeline) => Promise<Result<Decision>>,
-    extras: Extras = {},
-  ): Promise<Result<Outcome>> {
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      if (attempt > 0) await this.#live.refresh(slug);
-      const stored = this.#live.timeline(slug);
-      if (!stored) return refuse('not-found', `There is no timeline ${slug}.`);
-      const decided = await decide({ record: stored.record, actor, now: this.#clock() }, stored);
-      if (!decided.ok) return decided;
-      if (decided.value.kind === 'unchanged') return ok(decided.value);
-      const result = await this.#commit(slug, stored.record.revision, decided.value, extras);
-      if (result.kind === 'committed') return ok({ kind: 'written', effect: decided.value.effect });
-      if (result.kind !== 'conflict') return ok(result);
-    }
-    this.#log.warn({ slug, attempts }, 'a write lost every race');
-    return refuse('contended', 'Too many others write to this at once: try again.');
-  }
-
-  /** Commits a decision and waits until it is served: then the next read shows it. */
-  async #commit(
-    slug: string,
-    timelineRevision: number | null,
-    { change, effect }: Write,
-    extras: Extras,
-  ): Promise<CommitResult> {
-    const result = await this.#store.commit({ slug, timelineRevision, now: this.#clock(), change, effect, ...extras });
-    if (result.kind === 'committed') await this.#served(slug, result, extras.marks === undefined);
-    return result;
-  }
-
-  /**
-   * The write is done; a store that goes away right after it doesn’t make it a failure. Nobody looks for each row of an
-   * import at once, so it waits for this node only.
-   */
-  async #served(slug: string, { position, heard }: Committed, everywhere: boolean): Promise<void> {
-    try {
-      await this.#live.reachEverywhere(slug, position, everywhere ? heard : 1);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      this.#log.warn({ err: error, slug, seq: position.seq }, 'written, but not yet followed');
-    }
-  }
-
-  async #existing(slug: string, id: string): Promise<Result<StoredUpdate>> {
-    const found = await this.#store.update(slug, id);
-    if (found === 'removed') return refuse('removed', 'This update was removed.');
-    return found ? ok(found) : refuse('not-found', `There is no update ${id} in ${slug}.`);
   }
 
   async #timeline(slug: string): Promise<Result<Timeline>> {
@@ -265,11 +203,6 @@ function updateOf(outcome: Outcome): Update {
   if (outcome.kind === 'written' && outcome.effect.kind === 'write-update') return outcome.effect.after.update;
   throw new Error(`no update was written: ${outcome.kind}`);
 }
-
-const ifMatchRequired = (): Result<never> =>
-  refuse('if-match-required', 'Say with If-Match: "<revision>" which revision this is based on.');
-
-/** Names one unbroken log. Random, so that a log that was lost and refilled is never taken for the old one. */
 
 /** What is public, and that something public was taken down, is told to anybody who asks without credentials. */
 const isKnownToAll = (read: Result<Update>): boolean =>

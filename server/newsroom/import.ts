@@ -162,8 +162,9 @@ async function write(job: ImportJob, outage: Outage, line: number, row: ImportRo
   }
 }
 
-/** Refusals that every further row would meet too: the timeline is gone, or the right to write to it. */
-const endsTheImport = ({ status }: Problem): boolean => status === 401 || status === 403 || status === 404;
+/** Refusals that every further row would meet too: the timeline is gone, or the right to write to it, or all is on hold. */
+const endsTheImport = ({ status, code }: Problem): boolean =>
+  status === 401 || status === 403 || status === 404 || code === 'publication-on-hold';
 
 class Ticker {
   readonly #everyMs: number;

@@ -8,7 +8,7 @@ import { Lease } from './lease.ts';
 const lookEveryMs = 491;
 
 export interface SchedulerParts {
-  store: Pick<Store, 'due' | 'takeLease'>;
+  store: Pick<Store, 'due' | 'takeLease' | 'settings'>;
   live: Pick<LiveLog, 'timelines'>;
   desk: Pick<Desk, 'publishDue'>;
   clock: () => number;
@@ -55,7 +55,8 @@ export class Scheduler {
     try {
       for (const { record } of live.timelines()) {
         const due = await store.due(record.slug, clock());
-        if (due.length > 0 && !(await this.#lease.take())) return;
+        if (due.length === 0 || (await store.settings(record.slug)).hold) continue;
+        if (!(await this.#lease.take())) return;
         for (const id of due) await desk.publishDue(record.slug, id);
       }
     } catch (error) {

@@ -44,7 +44,7 @@ export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys:
   const id = effect.kind === 'write-update' ? effect.after.update.id : '';
   const known = commit.timelineRevision;
   const command = JSON.stringify({
-    guards: [['timeline', known !== null && String(known)], ...plan.guards],
+    guards: [['timeline', known !== null && String(known)], ...settingsGuard(commit.settingsRevision), ...plan.guards],
     indexed: effect.kind === 'revise-timeline' && effect.indexed,
     marks: commit.marks ?? [],
     once: onceOf(commit, id),
@@ -61,6 +61,10 @@ export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys:
   });
   return { keys: table, command };
 }
+
+/** Settings that nobody has touched have no entry. */
+const settingsGuard = (revision: number | undefined): Plan['guards'] =>
+  revision === undefined ? [] : [['settings', revision > 0 && String(revision)]];
 
 function onceOf({ once, effect, now }: Commit, id: string) {
   if (!once || effect.kind !== 'write-update') return false;
@@ -117,6 +121,15 @@ function planOf(k: TimelineKeys, effect: Effect): Plan {
         ],
         days: [],
       };
+    case 'write-settings':
+      return {
+        guards: settingsGuard(effect.before.revision),
+        writes: [
+          ['HSET', k.index, 'settings', String(effect.after.revision)],
+          ['HSET', k.timeline, 'settings', JSON.stringify(effect.after)],
+        ],
+        days: [],
+      };
     case 'write-update':
       return writeUpdate(k, effect.before, effect.after);
     case 'remove-update':
@@ -135,7 +148,7 @@ function writeUpdate(k: TimelineKeys, before: StoredUpdate | null, after: Stored
     if (before.update.date !== update.date) writes.push(['HDEL', k.day(before.update.date), update.id]);
   }
   if (isPublic(update)) {
-    const staff = { author: after.author, createdAt: after.createdAt };
+    const staff = { author: after.author, authorName: after.authorName, createdAt: after.createdAt };
     writes.push(['HSET', k.day(update.date), update.id, JSON.stringify(update)]);
     writes.push(['HSET', k.staff, update.id, JSON.stringify(staff)]);
     if (before && !wasPublic) writes.push(['HDEL', k.drafts, update.id]);

@@ -4,13 +4,13 @@
  * would delete every such key at once, so ages are kept beside the entries and trimmed by the script.
  */
 export interface TimelineKeys {
-  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change), `chained` (the first epoch, where it was renewed) */
+  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change), `settings`, `chained` (the first epoch, where it was renewed) */
   timeline: string;
   /** hash seq → change JSON. A hash, not a stream, because a takedown rewrites earlier entries where they stand. */
   log: string;
   /** hash seq → `line hash`: what was hashed of each change, for ever; the log itself is trimmed */
   chain: string;
-  /** hash of what stands where, at which revision: update id → `place date revision`, `timeline` and `summary:<date>` → revision */
+  /** hash of what stands where, at which revision: update id → `place date revision`, `timeline`, `settings` and `summary:<date>` → revision */
   index: string;
   /** sorted set (all scores 0, so by date) of the days that have something */
   calendar: string;

@@ -3,6 +3,7 @@ import { Cluster, type Redis } from 'ioredis';
 import type { Change } from '../../shared/change.ts';
 import { limits } from '../../shared/limits.ts';
 import { formatPosition, type Position } from '../../shared/position.ts';
+import { initialSettings, type Settings } from '../../shared/settings.ts';
 import type { Update } from '../../shared/update.ts';
 import { genesisHash } from './chain.ts';
 import { commitCommand, onceField } from './commit-command.ts';
@@ -97,6 +98,16 @@ export class RedisStore implements Store {
       ['HLEN', k.index],
     );
     return { updates: trails + drafts, lastDate: last[0] ?? null, indexed };
+  }
+
+  async settings(slug: string): Promise<Settings> {
+    const text = await reach(this.#redis.hget(this.#keys.of(slug).timeline, 'settings'));
+    return text === null ? initialSettings : { ...initialSettings, ...(JSON.parse(text) as Partial<Settings>) };
+  }
+
+  async drafts(slug: string): Promise<StoredUpdate[]> {
+    const entries = await reach(this.#redis.hvals(this.#keys.of(slug).drafts));
+    return entries.map((entry) => JSON.parse(entry) as StoredUpdate);
   }
 
   async update(slug: string, id: string): Promise<StoredUpdate | 'removed' | null> {

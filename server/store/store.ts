@@ -1,6 +1,7 @@
 import type { Change, TimelineRevised } from '../../shared/change.ts';
 import type { DayEntry } from '../../shared/day.ts';
 import type { Position } from '../../shared/position.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Section } from '../../shared/summary.ts';
 import type { Timeline, TimelineRecord } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
@@ -19,11 +20,14 @@ export interface Store {
   timelineSlugs(): Promise<string[]>;
   timeline(slug: string): Promise<StoredTimeline | null>;
   extent(slug: string): Promise<Extent>;
+  settings(slug: string): Promise<Settings>;
 
   update(slug: string, id: string): Promise<StoredUpdate | 'removed' | null>;
   updates(slug: string, ids: readonly string[]): Promise<Map<string, Update>>;
   /** The public wordings of an update before its present one, oldest first. */
   revisions(slug: string, id: string): Promise<Update[]>;
+  /** Drafts, scheduled updates and what waits for approval, in no order. */
+  drafts(slug: string): Promise<StoredUpdate[]>;
   summary(slug: string, date: string): Promise<StoredSummary | null>;
   /** A day with everything its page needs, at one position. */
   day(slug: string, date: string): Promise<StoredDay>;
@@ -99,12 +103,28 @@ export interface StoredTimeline {
   hash: string;
 }
 
-/** An update with what only staff and the store need. `author` is the actor’s id; `publishAt` is set while scheduled. */
+/**
+ * An update with what only staff and the store need. `author` is the actor’s id, `authorName` what he was called when he wrote
+ * it (absent where that was before names were kept); `publishAt` is set while scheduled, `review` while an editor is asked.
+ */
 export interface StoredUpdate {
   update: Update;
   author: string;
+  authorName?: string;
   publishAt: string | null;
   createdAt: string;
+  review?: Review | null;
+}
+
+/** What became of a draft that was handed in. `publishAt`: when its author meant it to go out; null: at once. */
+export interface Review {
+  state: 'submitted' | 'returned';
+  /** Who handed it in, or sent it back. */
+  by: string;
+  byName: string;
+  at: string;
+  note: string | null;
+  publishAt: string | null;
 }
 
 /** An editor’s summary as it is kept: `cited` says at which revision each cited update stood when it was written. */
@@ -179,6 +199,8 @@ export interface Commit {
   slug: string;
   /** Revision of the timeline that the decision knew; null for a new timeline. */
   timelineRevision: number | null;
+  /** Revision of the settings that the decision knew; absent where it follows no rule of theirs. */
+  settingsRevision?: number;
   now: number;
   /** The public change, or null where nothing visible happens (drafts, a new timeline). */
   change: NewChange | null;
@@ -192,6 +214,7 @@ export interface Commit {
 export type Effect =
   | { kind: 'create-timeline'; record: TimelineRecord; epoch: string }
   | { kind: 'revise-timeline'; after: TimelineRecord; indexed: number }
+  | { kind: 'write-settings'; before: Settings; after: Settings }
   | { kind: 'write-update'; before: StoredUpdate | null; after: StoredUpdate }
   | { kind: 'remove-update'; before: StoredUpdate; trail: readonly Change[]; audit: AuditEntry }
   | { kind: 'write-summary'; before: StoredSummary | null; after: StoredSummary };

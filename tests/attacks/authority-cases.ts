@@ -55,6 +55,12 @@ const every = Object.keys(objects);
 const readable = ['own', 'own draft', 'of another timeline', 'own, taken down'];
 const change = (id: string, body: object): Asking => ({ path: `${updates}/${id}`, headers: revision(1), body });
 
+const settingsChange = (body: object): Asking => ({
+  path: '/api/v1/timelines/gaza/settings',
+  headers: revision(0),
+  body,
+});
+
 let made = 0;
 const cases: Record<string, Record<string, Making>> = {
   'POST /api/v1/timelines': {
@@ -103,6 +109,20 @@ const cases: Record<string, Record<string, Making>> = {
       body: `${JSON.stringify(development())}\n`,
     }),
   },
+  'GET /api/v1/timelines/:slug/settings': { '': () => ({ path: '/api/v1/timelines/gaza/settings' }) },
+  'PATCH /api/v1/timelines/:slug/settings': {
+    hold: () => settingsChange({ hold: false }),
+    'another rule': () => settingsChange({ approval: false }),
+  },
+  'DELETE /api/v1/timelines/:slug/drafts/:id': forEach(every, (id) => ({
+    path: `/api/v1/timelines/gaza/drafts/${id}`,
+  })),
+  'GET /api/v1/timelines/:slug/updates/:id/staff': forEach(readable, (id) => ({ path: `${updates}/${id}/staff` })),
+  'POST /api/v1/timelines/:slug/updates/:id/send-back': forEach(['own draft', 'of another timeline'], (id) => ({
+    path: `${updates}/${id}/send-back`,
+    headers: revision(1),
+    body: { note: 'Who says so?' },
+  })),
   'POST /api/v1/tokens': { '': () => ({ path: '/api/v1/tokens', body: { name: 'x', role: 'admin' } }) },
   'DELETE /api/v1/tokens/:id': {
     '': async ({ spine }) => {
