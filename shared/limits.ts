@@ -13,6 +13,7 @@ export const limits = {
   tags: 30,
   /** As long as other short texts: archives carry article titles as tags (264 of 2,285 rows of one are over 60). */
   tagCharacters: 300,
+  embedHosts: 50,
   summarySections: 30,
   summaryPoints: 100,
   pointCharacters: 1_000,

@@ -1,10 +1,72 @@
 import { z } from 'zod';
+import { isLegible, leastContrast, type Scheme } from './colour.ts';
+import { limits } from './limits.ts';
 
-/** How the newsroom of a timeline works. Readers see nothing of it, so it is no part of the Timeline. */
+const oneLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.shortTextCharacters)
+  .regex(/^[^\p{Cc}]*$/u, { message: 'must be one line without control characters' });
+
+const webUrl = z.url({ protocol: /^https?$/, message: 'must be an http or https address' }).max(limits.urlCharacters);
+
+const accentOn = (scheme: Scheme) =>
+  z
+    .string()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/, { message: 'must be a colour like #a8201a', abort: true })
+    .refine((colour) => isLegible(colour, scheme), {
+      message: `needs a contrast of ${leastContrast} to ${scheme} paper`,
+    });
+
+/** How a reader’s page looks: the name above it in place of Daymark’s, and the colour of its links and marks. */
+export const appearanceSchema = z
+  .strictObject({
+    siteName: oneLine.nullable().default(null),
+    accent: z
+      .strictObject({ light: accentOn('light'), dark: accentOn('dark') })
+      .nullable()
+      .default(null),
+  })
+  .meta({ id: 'Appearance' });
+export type Appearance = z.infer<typeof appearanceSchema>;
+
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+
+/** A source of `frame-ancestors`: it goes into a header as it stands, so nothing but hosts gets through. */
+const embedHost = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(260)
+  .regex(new RegExp(`^(?:https?://)?(?:\\*\\.)?${label}(?:\\.${label})*(?::\\d{1,5})?$`), {
+    message: 'must be a host like news.example.org or *.example.org',
+  });
+
+/** Who publishes, as search engines are told. */
+export const publisherSchema = z
+  .strictObject({
+    name: oneLine,
+    url: webUrl,
+    logo: webUrl.nullable().default(null),
+    correctionsPolicy: webUrl.nullable().default(null),
+    publishingPrinciples: webUrl.nullable().default(null),
+  })
+  .meta({ id: 'Publisher' });
+
+/** What is set for a timeline beside its public record: how its newsroom works, and how its pages look. */
 export const settingsSchema = z
   .object({
     approval: z.boolean().meta({ description: 'An editor approves what reporters publish.' }),
     hold: z.boolean().meta({ description: 'Nothing is published, scheduled updates included, until it is off again.' }),
+    appearance: appearanceSchema,
+    embedHosts: z
+      .array(embedHost)
+      .max(limits.embedHosts)
+      .nullable()
+      .meta({ description: 'Hosts whose pages may embed the timeline. null: any; an empty list: none.' }),
+    publisher: publisherSchema.nullable(),
     revision: z.number().int(),
   })
   .meta({ id: 'Settings' });
@@ -16,4 +78,11 @@ export const settingsPatchSchema = z
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 /** Those of a timeline whose settings nobody has touched. */
-export const initialSettings: Settings = { approval: false, hold: false, revision: 0 };
+export const initialSettings: Settings = {
+  approval: false,
+  hold: false,
+  appearance: { siteName: null, accent: null },
+  embedHosts: null,
+  publisher: null,
+  revision: 0,
+};

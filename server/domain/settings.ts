@@ -1,14 +1,21 @@
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Settings, SettingsPatch } from '../../shared/settings.ts';
+import type { NewChange } from '../store/store.ts';
 import { authorise, hasRole } from './actor.ts';
-import type { Context, Decision } from './decision.ts';
+import { clean } from './clean.ts';
+import { type Context, type Decision, isoOf } from './decision.ts';
+import { presentRecord } from './present.ts';
 
 /** An editor stops the presses in a hurry; all other rules of a newsroom are an admin’s to make. */
 const editorsMay: ReadonlySet<string> = new Set<keyof SettingsPatch>(['hold']);
 
+/** What readers, or programs that read, are shown of the settings. */
+const shown = ({ appearance, embedHosts, publisher }: Settings) => ({ appearance, embedHosts, publisher });
+
 /** Decides a revision of a timeline’s settings, based on the `revision` that the caller had before its eyes. */
-export function reviseSettings(context: Context, revision: number, patch: SettingsPatch): Result<Decision> {
+export function reviseSettings(context: Context, revision: number, raw: SettingsPatch): Result<Decision> {
   const { record, actor, settings: before } = context;
+  const patch = definedOf(clean(raw));
   const allowed = authorise(actor, record.slug, 'editor');
   if (!allowed.ok) return allowed;
   const others = Object.keys(patch).filter((name) => !editorsMay.has(name));
@@ -17,11 +24,26 @@ export function reviseSettings(context: Context, revision: number, patch: Settin
     const detail = `They stand at revision ${before.revision}, not ${revision}.`;
     return refuse('stale-revision', detail, { current: before });
   }
-  const after: Settings = { ...before, ...definedOf(patch), revision: before.revision + 1 };
-  const differs = Object.keys(patch).some((name) => after[name as keyof Settings] !== before[name as keyof Settings]);
-  if (!differs) return ok({ kind: 'unchanged' });
-  return ok({ kind: 'write', change: null, effect: { kind: 'write-settings', before, after } });
+  const after: Settings = { ...before, ...patch };
+  if (same(before, after)) return ok({ kind: 'unchanged' });
+  after.revision += 1;
+  const change = same(shown(before), shown(after)) ? null : revisedLook(context);
+  return ok({ kind: 'write', change, effect: { kind: 'write-settings', before, after } });
 }
+
+/**
+ * Pages are ready for one position of the log, so what alters them is a change of it: the record as it stands, at the next
+ * position. By it every node makes its pages anew, and the answer waits for that as for any other change.
+ */
+const revisedLook = ({ record, now }: Context): NewChange => ({
+  type: 'timeline.revised',
+  at: isoOf(now),
+  day: null,
+  date: null,
+  record: presentRecord(record, now),
+});
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const definedOf = (patch: SettingsPatch): Partial<Settings> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));

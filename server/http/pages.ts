@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { DayEntry, DayView } from '../../shared/day.ts';
 import { messagesFor } from '../../shared/i18n/catalogue.ts';
 import { formats } from '../../shared/i18n/format.ts';
+import type { Appearance } from '../../shared/settings.ts';
 import { headlineOf, plainText } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
@@ -21,6 +22,7 @@ import {
   sheetNames,
   siteName,
 } from '../../shared/view/layout.ts';
+import { mastheadOf } from '../../shared/view/masthead.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { updateMain } from '../../shared/view/update-page.ts';
 
@@ -35,6 +37,8 @@ export interface PagesOptions {
 export interface Page {
   status: number;
   html: string;
+  /** CSP source of the style that this page alone has; absent: it has none. */
+  styleSource?: string;
 }
 
 const descriptionCharacters = 200;
@@ -74,9 +78,7 @@ export class Pages {
     this.#headOf = headOf;
     this.#assets = assets;
     this.#origin = publicUrl === null ? '' : new URL(publicUrl).origin;
-    this.styleSources = [assets.css, ...Object.values(assets.sheets)].map(
-      (style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-    );
+    this.styleSources = [assets.css, ...Object.values(assets.sheets)].map(styleSource);
   }
 
   index(timelines: readonly Timeline[]): Page {
@@ -99,7 +101,7 @@ export class Pages {
     });
   }
 
-  day(page: DayPage): Page {
+  day(page: DayPage, appearance: Appearance): Page {
     const { timeline, view, continued } = page;
     const context = contextOf(timeline, view.date);
     const path = `/${timeline.slug}/day/${view.day}`;
@@ -120,12 +122,13 @@ export class Pages {
         subject: timeline.subject,
         continued: continued ? '' : null,
       },
+      masthead: mastheadOf(appearance),
       main: dayMain(page, context),
       foot: dayFoot(context),
     });
   }
 
-  days(timeline: Timeline, days: readonly DayEntry[]): Page {
+  days(timeline: Timeline, days: readonly DayEntry[], appearance: Appearance): Page {
     const context = contextOf(timeline, null);
     const { messages } = context;
     return this.#page(200, {
@@ -139,11 +142,12 @@ export class Pages {
       root: { position: timeline.position, head: this.#headOf(timeline.slug) },
       live: false,
       sheets: ['lists'],
+      masthead: mastheadOf(appearance),
       main: daysMain(timeline, days, context),
     });
   }
 
-  update(timeline: Timeline, update: Update): Page {
+  update(timeline: Timeline, update: Update, appearance: Appearance): Page {
     const context = contextOf(timeline, null);
     return this.#page(200, {
       language: timeline.language,
@@ -155,6 +159,7 @@ export class Pages {
       kind: 'article',
       live: true,
       root: { ...liveData(timeline, timeline.position), head: this.#headOf(timeline.slug), update: update.id },
+      masthead: mastheadOf(appearance),
       main: updateMain(timeline, update, context),
       foot: dayFoot(context),
     });
@@ -183,9 +188,17 @@ export class Pages {
 
   #page(status: number, page: Document): Page {
     const canonical = page.canonical === null ? null : this.#origin + page.canonical;
-    return { status, html: documentShell({ ...page, canonical }, this.#assets) };
+    const style = page.masthead?.style ?? null;
+    return {
+      status,
+      html: documentShell({ ...page, canonical }, this.#assets),
+      ...(style === null ? {} : { styleSource: styleSource(style) }),
+    };
   }
 }
+
+/** How a style inside a page is named in the page’s policy. */
+const styleSource = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 function contextOf({ slug, language, timeZone }: Timeline, date: string | null): PageContext {
   return { slug, language, date, messages: messagesFor(language), formats: formats(language, timeZone) };

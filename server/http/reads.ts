@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../shared/result.ts';
+import type { Store } from '../store/store.ts';
 import { jsonType } from './answers.ts';
 import { type DocumentationParts, documentationPages } from './documentation.ts';
 import type { Read } from './front.ts';
@@ -8,9 +9,10 @@ import type { Page, Pages } from './pages.ts';
 import { codeOf } from './problems.ts';
 import type { Params, Queries, Query } from './queries.ts';
 import type { Content } from './representation.ts';
-import type { Headers, SecurityHeaders } from './security-headers.ts';
+import { type Headers, type SecurityHeaders, withStyle } from './security-headers.ts';
 
 export interface ReadParts extends DocumentationParts {
+  store: Pick<Store, 'settings'>;
   queries: Queries;
   pages: Pages;
   security: SecurityHeaders;
@@ -28,7 +30,7 @@ const forEver = 'public, max-age=31536000, immutable';
 
 /** Every public answer that is kept ready in memory, by what it is called in `routes.ts`. */
 export function reads(parts: ReadParts) {
-  const { queries, pages, security, openApi, publicFolder } = parts;
+  const { store, queries, pages, security, openApi, publicFolder } = parts;
   const json = jsonWriter(security.data);
   const page = pageWriter(security.page);
   const docs = documentationPages(parts);
@@ -67,18 +69,20 @@ export function reads(parts: ReadParts) {
     openApi: release(() => ({ ...json(openApi), cacheControl: untilRelease })),
 
     homePage: { follows: 'timelines', build: async () => ok(page(pages.index(queries.timelines()))) } satisfies Read,
-    latestPage: ofTimeline(async (params) => then(await latestDay(pages, queries, slugOf(params)), page)),
-    dayPage: ofTimeline(async (params, query) => then(await dayPage(pages, queries, params, query), page), ['after']),
+    latestPage: ofTimeline(async (params) => then(await latestDay(parts, slugOf(params)), page)),
+    dayPage: ofTimeline(async (params, query) => then(await dayPage(parts, params, query), page), ['after']),
     daysPage: ofTimeline(async (params) => {
       const timeline = queries.timeline(slugOf(params));
       if (!timeline.ok) return timeline;
-      return then(await queries.days(slugOf(params)), ({ days }) => page(pages.days(timeline.value, days)));
+      const { appearance } = await store.settings(slugOf(params));
+      return then(await queries.days(slugOf(params)), ({ days }) => page(pages.days(timeline.value, days, appearance)));
     }),
     updatePage: ofTimeline(async (params) => {
       const timeline = queries.timeline(slugOf(params));
       if (!timeline.ok) return timeline;
+      const { appearance } = await store.settings(slugOf(params));
       return then(await queries.update(slugOf(params), idOf(params)), (update) =>
-        page(pages.update(timeline.value, update)),
+        page(pages.update(timeline.value, update, appearance)),
       );
     }),
     apiPage: release(() => ({ ...page({ html: docs.api() }), cacheControl: untilRelease })),
@@ -92,27 +96,32 @@ export function reads(parts: ReadParts) {
 }
 
 export type Reads = ReturnType<typeof reads>;
+type PageParts = Pick<ReadParts, 'store' | 'queries' | 'pages'>;
 
 /** The latest day that has something; today where none has. Before day one there is no day to show yet. */
-async function latestDay(pages: Pages, queries: Queries, slug: string): Promise<Result<Page>> {
+async function latestDay({ store, pages, queries }: PageParts, slug: string): Promise<Result<Page>> {
   const timeline = queries.timeline(slug);
   if (!timeline.ok) return timeline;
+  const { appearance } = await store.settings(slug);
   const { today } = timeline.value;
-  if (today.day < 1) return ok(pages.days(timeline.value, []));
+  if (today.day < 1) return ok(pages.days(timeline.value, [], appearance));
   const now = await queries.day(slug, String(today.day), {});
   if (!now.ok) return now;
   const isEmpty = now.value.updates.length === 0 && now.value.summary === null;
   const latest = isEmpty && now.value.previous !== null ? await queries.day(slug, String(now.value.previous), {}) : now;
-  return then(latest, (view) => pages.day({ timeline: timeline.value, view, latest: true, continued: false }));
+  return then(latest, (view) =>
+    pages.day({ timeline: timeline.value, view, latest: true, continued: false }, appearance),
+  );
 }
 
-async function dayPage(pages: Pages, queries: Queries, params: Params, query: Query): Promise<Result<Page>> {
-  const timeline = queries.timeline(params['slug'] ?? '');
+async function dayPage({ store, pages, queries }: PageParts, params: Params, query: Query): Promise<Result<Page>> {
+  const slug = params['slug'] ?? '';
+  const timeline = queries.timeline(slug);
   if (!timeline.ok) return timeline;
-  const day = await queries.day(params['slug'] ?? '', params['day'] ?? '', query);
-  return then(day, (view) =>
-    pages.day({ timeline: timeline.value, view, latest: false, continued: query['after'] !== undefined }),
-  );
+  const { appearance } = await store.settings(slug);
+  const day = await queries.day(slug, params['day'] ?? '', query);
+  const continued = query['after'] !== undefined;
+  return then(day, (view) => pages.day({ timeline: timeline.value, view, latest: false, continued }, appearance));
 }
 
 const types: Record<string, string> = {
@@ -153,11 +162,11 @@ const jsonWriter =
 
 const pageWriter =
   (headers: Headers) =>
-  ({ html }: Pick<Page, 'html'>): Content => ({
+  ({ html, styleSource }: Pick<Page, 'html' | 'styleSource'>): Content => ({
     type: 'text/html; charset=utf-8',
     body: html,
     cacheControl: brief,
-    headers,
+    headers: styleSource === undefined ? headers : withStyle(headers, styleSource),
   });
 
 const text = (body: string, headers: Headers): Content => ({

@@ -85,6 +85,12 @@ function socketSources(publicUrl: string | null): string[] {
   return publicUrl === null ? [] : [new URL(publicUrl).origin.replace(/^http/, 'ws')];
 }
 
+/** The headers of a page that carries a style beside those that all pages may have. */
+export function withStyle(headers: Headers, source: string): Headers {
+  const policy = headers['Content-Security-Policy'] ?? '';
+  return { ...headers, 'Content-Security-Policy': policy.replace("style-src 'self'", `style-src 'self' ${source}`) };
+}
+
 /** What helmet would write on an answer, read off one that goes nowhere. */
 function headersOf(options: HelmetOptions): Headers {
   const req = new IncomingMessage(new Socket());

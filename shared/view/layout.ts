@@ -1,6 +1,7 @@
 import { directionOf } from '../i18n/direction.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { type Html, html, trustedHtml } from './html.ts';
+import type { Masthead } from './masthead.ts';
 
 /** Styles that some kinds of pages need beside the common one: each page carries its own and no other’s. */
 export const sheetNames = ['lists'] as const;
@@ -31,6 +32,8 @@ export interface Document {
   /** Whether the page follows the log: then `root` says what and from where. */
   live: boolean;
   sheets?: readonly SheetName[];
+  /** The name above the page, and a style of its own; absent: Daymark’s. */
+  masthead?: Masthead;
   messages: Messages;
   main: Html;
   foot?: Html | null;
@@ -45,7 +48,7 @@ export function documentShell(page: Document, assets: Assets): string {
     <body>
       ${live && html`<a class="skip" href="#updates">${messages.skipToUpdates}</a>`}
       <header class="site">
-        <a href="/">${siteName}</a>
+        <a href="/">${page.masthead?.siteName ?? siteName}</a>
         ${live && html`<p class="connection" data-connection="catching-up"></p>`}
       </header>
       ${page.main}
@@ -76,7 +79,7 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
       ${page.canonical ? html`<link rel="canonical" href="${page.canonical}">` : html`<meta name="robots" content="noindex">`}
       ${page.json && html`<link rel="alternate" type="application/json" href="${page.json}">`}
       <meta property="og:type" content="${page.kind}">
-      <meta property="og:site_name" content="${siteName}">
+      <meta property="og:site_name" content="${page.masthead?.siteName ?? siteName}">
       <meta property="og:title" content="${page.title}">
       <meta property="og:description" content="${page.description}">
       ${page.canonical && html`<meta property="og:url" content="${page.canonical}">`}
@@ -84,6 +87,7 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
       <link rel="icon" href="${icon}">
       <style>${trustedHtml(css)}</style>
       ${page.sheets?.map((name) => html`<style>${trustedHtml(sheets[name])}</style>`)}
+      ${page.masthead?.style && html`<style>${trustedHtml(page.masthead.style)}</style>`}
       ${page.live && html`<script type="module" src="${script}"></script>`}
     </head>`;
 }

@@ -167,7 +167,7 @@ describe('hold', () => {
 
 describe('settings', () => {
   test('DESK6 an editor holds, an admin makes the rules, over what they have seen', async () => {
-    expect(await spine.store.settings(slug)).toEqual({ approval: false, hold: false, revision: 0 });
+    expect(await spine.store.settings(slug)).toMatchObject({ approval: false, hold: false, revision: 0 });
     expect(codeOf(await drafts.reviseSettings(reporter, slug, 0, { hold: true }))).toBe('forbidden');
     expect(codeOf(await drafts.reviseSettings(editor, slug, 0, { approval: true }))).toBe('forbidden');
     expect(codeOf(await drafts.reviseSettings(editor, slug, null, { hold: true }))).toBe('if-match-required');
