@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { problem } from '../shared/problems.ts';
 import type { Assets } from '../shared/view/layout.ts';
+import type { Actor } from './domain/actor.ts';
 import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
 import { commands } from './http/commands.ts';
@@ -29,6 +30,7 @@ import { tokenCommands } from './http/tokens.ts';
 import { type ExportLimits, transfers } from './http/transfers.ts';
 import { Versions } from './http/versions.ts';
 import type { LiveLog } from './live/live-log.ts';
+import type { Credentials } from './live/newsroom/credentials.ts';
 import type { Streams } from './live/sse.ts';
 import type { Desk } from './newsroom/desk.ts';
 import { DraftDesk } from './newsroom/draft-desk.ts';
@@ -70,6 +72,8 @@ export interface AppParts {
 export interface App {
   (req: IncomingMessage, res: ServerResponse): void;
   routes: readonly Route[];
+  /** Who a socket of the newsroom belongs to. Throws StoreUnavailable. */
+  identify: (credentials: Credentials) => Promise<Actor | null>;
 }
 
 /**
@@ -142,7 +146,11 @@ export function createApp(parts: AppParts): App {
   const answer = (req: IncomingMessage, res: ServerResponse): void => {
     if (!front.tryReady(req, res)) app(req, res);
   };
-  return Object.assign(answer, { routes: table });
+  const identify = async ({ authorization, address }: Credentials): Promise<Actor | null> => {
+    const found = await identity.identify(authorization ?? undefined, address);
+    return found.ok ? found.actor : null;
+  };
+  return Object.assign(answer, { routes: table, identify });
 }
 
 interface ExpressParts {

@@ -12,6 +12,7 @@ import { Admission } from './live/admission.ts';
 import { openGateway } from './live/gateway.ts';
 import { defaultGatewayLimits } from './live/gateway-limits.ts';
 import { LiveLog } from './live/live-log.ts';
+import { tellingQuietly } from './live/newsroom/quiet.ts';
 import { Streams } from './live/sse.ts';
 import { Desk } from './newsroom/desk.ts';
 import { plantSample } from './newsroom/sample/plant.ts';
@@ -69,7 +70,7 @@ const placeFor = ({ place }: Config, worker: WorkerTold | null): Place | null =>
 
 async function compose(
   config: Config,
-  { store, privateUrl, vitals }: OpenStore,
+  { store, newsroomChannel, privateUrl, vitals }: OpenStore,
   worker: WorkerTold | null,
   stops: Steps,
   log: Logger,
@@ -78,7 +79,8 @@ async function compose(
   const live = new LiveLog(store, log);
   stops.push(() => live.stop());
   await live.start();
-  const desk = new Desk({ store, live, clock, log });
+  const onQuiet = tellingQuietly(newsroomChannel, log);
+  const desk = new Desk({ store, live, clock, log, onQuiet });
   if (privateUrl !== null) await plantSample({ desk, store, log });
   const scheduler = new Scheduler({ store, live, desk, clock, log });
   stops.push(() => scheduler.stop());
@@ -112,7 +114,12 @@ async function compose(
     version,
   });
   const server = createServer(serverOptions, app);
-  const gateway = openGateway({ ...shared, server, joinsWrites: config.joinsWrites });
+  const gateway = openGateway({
+    ...shared,
+    server,
+    joinsWrites: config.joinsWrites,
+    newsroom: { channel: newsroomChannel, identify: app.identify, hasTimeline: (slug) => live.timeline(slug) !== null },
+  });
   metrics.watchProcess();
   measureFollowers(metrics.registry, shared.admission, { gateway, streams });
   measureStore(metrics.registry, () => vitals.all);

@@ -12,6 +12,7 @@ import { forgetRequest } from './forget-request.ts';
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { LiveLog } from './live-log.ts';
+import { type NewsroomParts, openNewsroom } from './newsroom/newsroom-gateway.ts';
 import { Outflow } from './outflow.ts';
 import { parseEvent } from './requests.ts';
 
@@ -27,6 +28,8 @@ export interface GatewayParts {
   addressOf?: AddressOf;
   /** False: broadcasts go out in Socket.IO’s own way, a write for each change and socket. */
   joinsWrites?: boolean;
+  /** Absent: no newsroom’s sockets are taken. */
+  newsroom?: Omit<NewsroomParts, 'log'>;
 }
 
 export interface Gateway {
@@ -116,6 +119,9 @@ export function openGateway(parts: GatewayParts): Gateway {
     });
   });
 
+  const newsroom = parts.newsroom
+    ? openNewsroom(io, ({ conn }) => addressOf(conn.request), { ...parts.newsroom, log })
+    : null;
   const broadcast = openBroadcast(io, live, limits.headMs);
   const sweep = setInterval(() => {
     for (const connection of connections.values()) {
@@ -144,6 +150,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     close() {
       clearInterval(sweep);
       broadcast.stop();
+      newsroom?.close();
       for (const connection of connections.values()) connection.close('shutdown');
       io.engine.close();
     },

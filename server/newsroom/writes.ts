@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { isPublic } from '../../shared/day.ts';
+import type { Quiet } from '../../shared/newsroom-protocol.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Context, Decision, Write } from '../domain/decision.ts';
@@ -14,9 +15,6 @@ export interface WriteParts {
   log: Logger;
   onQuiet?: (slug: string, quiet: Quiet) => void;
 }
-
-/** What staff see change and no change of the log tells: the list of drafts, or the settings. */
-export type Quiet = 'drafts' | 'settings';
 
 export type Outcome =
   | { kind: 'written'; effect: Effect }

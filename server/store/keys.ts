@@ -56,6 +56,8 @@ export interface Keys {
   wake: string;
   /** pub/sub channel: `node slug epoch:seq`, told by each node when it has applied a change that another one wrote */
   applied: string;
+  /** pub/sub channel: who is at which desk, and that drafts or settings have changed. Nothing of it is kept */
+  newsroom: string;
   /** string: which node does a periodic job */
   lease(job: string): string;
   of(slug: string): TimelineKeys;
@@ -69,6 +71,7 @@ export function keysWith(prefix: string): Keys {
     format: `${prefix}:format`,
     wake: `${prefix}:wake`,
     applied: `${prefix}:applied`,
+    newsroom: `${prefix}:newsroom`,
     lease: (job) => `${prefix}:lease:${job}`,
     of(slug) {
       const at = (name: string) => `${prefix}:{${slug}}:${name}`;

@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Commands } from './connection.ts';
+import type { NewsroomChannel } from './newsroom-channel.ts';
+import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
 import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
 import type { Store } from './store.ts';
 
@@ -9,9 +11,13 @@ import type { Store } from './store.ts';
  */
 export interface Stores {
   store: Store;
+  newsroomChannel: NewsroomChannel;
 }
 
 /** `commands` for reads and writes, `subscriber` for the bell. */
 export function storesOn(commands: Commands, subscriber: Redis, options: RedisStoreOptions = {}): Stores {
-  return { store: new RedisStore(commands, subscriber, options) };
+  return {
+    store: new RedisStore(commands, subscriber, options),
+    newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
+  };
 }

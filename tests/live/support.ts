@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { Admission } from '../../server/live/admission.ts';
 import { type Gateway, openGateway } from '../../server/live/gateway.ts';
 import { defaultGatewayLimits, type GatewayLimits } from '../../server/live/gateway-limits.ts';
+import type { NewsroomParts } from '../../server/live/newsroom/newsroom-gateway.ts';
 import { Streams } from '../../server/live/sse.ts';
 import type { Change } from '../../shared/change.ts';
 import { formatPosition, parsePosition } from '../../shared/position.ts';
@@ -47,7 +48,11 @@ export const whenDone = (close: () => Promise<void> | void): void => {
   closers.push(close);
 };
 
-export async function startLive(limits: Partial<GatewayLimits> = {}, options: SpineOptions = {}): Promise<LiveNode> {
+export async function startLive(
+  limits: Partial<GatewayLimits> = {},
+  options: SpineOptions = {},
+  staff?: Pick<NewsroomParts, 'identify' | 'identifyEveryMs'>,
+): Promise<LiveNode> {
   const spine = await startSpine(options);
   if (!spine.live.timeline('gaza')) expectOk(await spine.desk.createTimeline(admin, gaza));
   const { live, clock } = spine;
@@ -55,7 +60,12 @@ export async function startLive(limits: Partial<GatewayLimits> = {}, options: Sp
   const parts = { live, clock: clock.now, log: silent, limits, admission };
   const streams = new Streams(parts);
   const server = createServer((request, response) => void answer(spine, streams, request, response));
-  const gateway = openGateway({ ...parts, server });
+  const newsroom = staff && {
+    ...staff,
+    channel: spine.newsroomChannel,
+    hasTimeline: (slug: string) => live.timeline(slug) !== null,
+  };
+  const gateway = openGateway({ ...parts, server, ...(newsroom && { newsroom }) });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
