@@ -16,6 +16,7 @@ import { Identity } from './http/identity.ts';
 import { meter } from './http/meter.ts';
 import { metricsDoor } from './http/metrics-door.ts';
 import { openApiDocument } from './http/openapi.ts';
+import { pageReads } from './http/page-reads.ts';
 import { Pages } from './http/pages.ts';
 import { Prepared } from './http/prepared.ts';
 import { errorHandler, type Refuse } from './http/problems.ts';
@@ -120,7 +121,8 @@ export function createApp(parts: AppParts): App {
   const table = routes({
     front,
     staff,
-    reads: reads({ ...parts, queries, pages, security, openApi: openApiDocument(parts.version) }),
+    reads: reads({ ...parts, queries, security, openApi: openApiDocument(parts.version) }),
+    pages: pageReads({ store, queries, pages, security }),
     commands: staffCommands,
     tokens: tokenCommands({ store, live, clock, log }),
     transfers: transfers({
@@ -135,6 +137,7 @@ export function createApp(parts: AppParts): App {
     areas: [...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) })],
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),
+    askedDay: askedDay(queries),
     healthz,
     readyz: readyz({ store, live, isDraining: parts.isDraining ?? (() => false) }),
     metrics: metricsDoor(
@@ -203,6 +206,16 @@ const withoutSlash: RequestHandler = (req, res, next) => {
   if (end === path.length || !isOurs || !isRead) return next();
   res.redirect(308, [path.slice(0, end), ...query].join('?'));
 };
+
+const askedDay =
+  (queries: Queries): RequestHandler =>
+  (req, res, next) => {
+    const slug = String(req.params['slug']);
+    const { to } = queryOf(req.originalUrl, ['to']);
+    const day = to === undefined ? null : queries.askedDay(slug, to);
+    if (day === null) next();
+    else res.redirect(303, `/${slug}/day/${day}`);
+  };
 
 const stream =
   (streams: AppParts['streams'], refuse: Refuse): RequestHandler =>

@@ -7,7 +7,7 @@ import { createApp, serverOptions } from './app.ts';
 import type { Config } from './config.ts';
 import { drain } from './drain.ts';
 import { addressBehind } from './http/address.ts';
-import { readAssets } from './http/pages.ts';
+import { readAssets } from './http/built-assets.ts';
 import { Admission } from './live/admission.ts';
 import { openGateway } from './live/gateway.ts';
 import { defaultGatewayLimits } from './live/gateway-limits.ts';

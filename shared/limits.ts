@@ -29,6 +29,8 @@ export const limits = {
   importRowBytes: 1024 * 1024,
   dayPageUpdates: 200,
   dayPageUpdatesMost: 1_000,
+  /** Days of the page of key developments; further ones stand on the next. */
+  keyPageDays: 30,
   changesPerAnswer: 1_000,
   logChanges: 10_000,
   clockSkewMinutes: 5,

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import type { DayEntry, DayView } from '../../shared/day.ts';
 import { messagesFor } from '../../shared/i18n/catalogue.ts';
 import { formats } from '../../shared/i18n/format.ts';
-import type { Appearance } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { headlineOf, plainText } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
@@ -14,15 +11,10 @@ import { type DayPage, dayMain } from '../../shared/view/day.ts';
 import { daysMain } from '../../shared/view/days.ts';
 import { type ErrorStatus, errorMain } from '../../shared/view/error.ts';
 import { dayFoot } from '../../shared/view/foot.ts';
-import {
-  type Assets,
-  type Document,
-  documentShell,
-  type SheetName,
-  sheetNames,
-  siteName,
-} from '../../shared/view/layout.ts';
+import { type KeyPage, keyMain } from '../../shared/view/key-developments.ts';
+import { type Assets, type Document, documentShell, siteName } from '../../shared/view/layout.ts';
 import { mastheadOf } from '../../shared/view/masthead.ts';
+import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { updateMain } from '../../shared/view/update-page.ts';
 
@@ -41,27 +33,16 @@ export interface Page {
   styleSource?: string;
 }
 
-const descriptionCharacters = 200;
-
-const manifestSchema = z.record(z.string(), z.object({ file: z.string() }));
-
-/** Reads what `vite build` made. Throws where the build is missing: a server without its pages must not start. */
-export function readAssets(publicFolder: string): Assets {
-  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(publicFolder, 'manifest.json'), 'utf8')));
-  const file = (source: string): string => {
-    const entry = manifest[source];
-    if (!entry) throw new Error(`${publicFolder}/manifest.json does not name ${source}`);
-    return entry.file;
-  };
-  const style = (source: string): string => readFileSync(join(publicFolder, file(source)), 'utf8').trim();
-  const sheets = sheetNames.map((name) => [name, style(`client/reader/sheets/${name}.css`)]);
-  return {
-    css: style('client/reader/reader.css'),
-    sheets: Object.fromEntries(sheets) as Record<SheetName, string>,
-    script: `/${file('client/reader/reader.ts')}`,
-    icon: `/${file('client/reader/icon.svg')}`,
-  };
+/** What every page of a timeline is set in. */
+export interface Frame {
+  timeline: Timeline;
+  settings: Pick<Settings, 'appearance'>;
 }
+
+type OwnFields = Pick<Document, 'title' | 'canonical' | 'main'> &
+  Partial<Omit<Document, 'language' | 'messages' | 'masthead' | 'parts'>>;
+
+const descriptionCharacters = 200;
 
 /**
  * The reader’s pages, from objects of the contract to documents; where those come from and how long a page lasts is the
@@ -101,13 +82,12 @@ export class Pages {
     });
   }
 
-  day(page: DayPage, appearance: Appearance): Page {
-    const { timeline, view, continued } = page;
+  day(frame: Frame, page: Omit<DayPage, 'timeline'>): Page {
+    const { timeline } = frame;
+    const { view, latest, continued } = page;
     const context = contextOf(timeline, view.date);
     const path = `/${timeline.slug}/day/${view.day}`;
-    return this.#page(200, {
-      language: timeline.language,
-      messages: context.messages,
+    return this.#ofTimeline(frame, latest ? 'latest' : null, {
       title: `${context.messages.dayOf(view.day, timeline.subject)} · ${context.formats.longDate(view.date)}`,
       description: dayDescription(view, timeline),
       canonical: path,
@@ -116,50 +96,53 @@ export class Pages {
       live: true,
       root: {
         ...liveData(timeline, view.position),
-        head: this.#headOf(timeline.slug),
         day: view.day,
         date: view.date,
         subject: timeline.subject,
         continued: continued ? '' : null,
       },
-      masthead: mastheadOf(appearance),
-      main: dayMain(page, context),
+      main: dayMain({ timeline, ...page }, context),
       foot: dayFoot(context),
     });
   }
 
-  days(timeline: Timeline, days: readonly DayEntry[], appearance: Appearance): Page {
+  /** `notFound`: what a reader typed into the field for a day, and is none. */
+  days(frame: Frame, days: readonly DayEntry[], notFound: string | null = null): Page {
+    const { timeline } = frame;
     const context = contextOf(timeline, null);
-    const { messages } = context;
-    return this.#page(200, {
-      language: timeline.language,
-      messages,
-      title: `${messages.allDays} · ${timeline.title}`,
-      description: timeline.description || timeline.title,
+    return this.#ofTimeline(frame, 'days', {
+      title: `${context.messages.allDays} · ${timeline.title}`,
       canonical: `/${timeline.slug}/days`,
       json: `/api/v1/timelines/${timeline.slug}/days`,
-      kind: 'website',
-      root: { position: timeline.position, head: this.#headOf(timeline.slug) },
-      live: false,
       sheets: ['lists'],
-      masthead: mastheadOf(appearance),
-      main: daysMain(timeline, days, context),
+      main: daysMain(timeline, days, notFound, context),
     });
   }
 
-  update(timeline: Timeline, update: Update, appearance: Appearance): Page {
+  /** `before`: the day before which this page of them begins; null: it is the first. */
+  keyDevelopments(frame: Frame, page: KeyPage, before: number | null): Page {
+    const { timeline } = frame;
     const context = contextOf(timeline, null);
-    return this.#page(200, {
-      language: timeline.language,
-      messages: context.messages,
+    const more = before === null ? '' : `?before=${before}`;
+    return this.#ofTimeline(frame, 'key', {
+      title: `${context.messages.columns.key} · ${timeline.title}`,
+      canonical: `/${timeline.slug}/key${more}`,
+      sheets: ['lists'],
+      main: keyMain(timeline, page, context),
+    });
+  }
+
+  update(frame: Frame, update: Update): Page {
+    const { timeline } = frame;
+    const context = contextOf(timeline, null);
+    return this.#ofTimeline(frame, null, {
       title: `${headlineOf(update)} · ${timeline.title}`,
       description: shorten(plainText(update.body)) || headlineOf(update),
       canonical: update.url,
       json: `/api/v1/timelines/${timeline.slug}/updates/${update.id}`,
       kind: 'article',
       live: true,
-      root: { ...liveData(timeline, timeline.position), head: this.#headOf(timeline.slug), update: update.id },
-      masthead: mastheadOf(appearance),
+      root: { ...liveData(timeline, timeline.position), update: update.id },
       main: updateMain(timeline, update, context),
       foot: dayFoot(context),
     });
@@ -183,6 +166,22 @@ export class Pages {
       live: false,
       root: {},
       main: errorMain(status, back, messages),
+    });
+  }
+
+  /** A page of a timeline; `part`: which of its parts, if it is one. What is not said is what most of them have. */
+  #ofTimeline({ timeline, settings }: Frame, part: TimelinePart | null, own: OwnFields): Page {
+    const messages = messagesFor(timeline.language);
+    return this.#page(200, {
+      language: timeline.language,
+      messages,
+      description: timeline.description || timeline.title,
+      kind: 'website',
+      live: false,
+      ...own,
+      root: { position: timeline.position, ...own.root, head: this.#headOf(timeline.slug) },
+      masthead: mastheadOf(settings.appearance),
+      parts: timelineParts(timeline.slug, part, messages),
     });
   }
 

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Commands } from './commands.ts';
 import type { Front } from './front.ts';
+import type { PageReads } from './page-reads.ts';
 import type { Reads } from './reads.ts';
 import type { StaffDoor } from './staff.ts';
 import type { TokenCommands } from './tokens.ts';
@@ -16,6 +17,7 @@ export interface RouteParts {
   front: Front;
   staff: StaffDoor;
   reads: Reads;
+  pages: PageReads;
   commands: Commands;
   tokens: TokenCommands;
   transfers: Transfers;
@@ -24,13 +26,15 @@ export interface RouteParts {
   /** An update with its drafts, for those who send credentials. */
   staffUpdate: RequestHandler;
   stream: RequestHandler;
+  /** Leads from the field for a day to that day. */
+  askedDay: RequestHandler;
   healthz: RequestHandler;
   readyz: RequestHandler;
   metrics: RequestHandler;
 }
 
 /** Everything that can be asked for, in the order in which it is matched. */
-export function routes({ front, staff, reads, commands, tokens, transfers, ...one }: RouteParts): Route[] {
+export function routes({ front, staff, reads, pages, commands, tokens, transfers, ...one }: RouteParts): Route[] {
   const timeline = '/api/v1/timelines/:slug';
   const get = (path: string, ...handlers: RequestHandler[]): Route => ({ method: 'GET', path, handlers });
   const to = (method: Route['method'], path: string, handlers: RequestHandler[]): Route => ({ method, path, handlers });
@@ -68,10 +72,11 @@ export function routes({ front, staff, reads, commands, tokens, transfers, ...on
 
     ...one.areas,
 
-    get('/', front.handler(reads.homePage)),
-    get('/:slug', front.handler(reads.latestPage)),
-    get('/:slug/days', front.handler(reads.daysPage)),
-    get('/:slug/day/:day', front.handler(reads.dayPage)),
-    get('/:slug/updates/:id', front.handler(reads.updatePage)),
+    get('/', front.handler(pages.home)),
+    get('/:slug', front.handler(pages.latest)),
+    get('/:slug/days', one.askedDay, front.handler(pages.days)),
+    get('/:slug/key', front.handler(pages.key)),
+    get('/:slug/day/:day', front.handler(pages.day)),
+    get('/:slug/updates/:id', front.handler(pages.update)),
   ];
 }

@@ -86,6 +86,27 @@ export const messages: Messages = {
   skipToUpdates: 'الانتقال إلى أحدث التحديثات',
   noScript: 'لا تتحدّث هذه الصفحة تلقائيًا من دون JavaScript. أعد تحميلها لرؤية الجديد.',
 
+  timelineParts: 'أقسام السجل الزمني',
+  latest: 'الأحدث',
+  earlierDays: 'أيام سابقة',
+  noKeyDevelopments: 'لم تُسجَّل تطورات بارزة بعد.',
+  goToDay: {
+    label: 'انتقل إلى يوم',
+    hint: 'رقم اليوم أو تاريخ: 124 أو 7 فبراير 2024',
+    go: 'انتقال',
+    unknown: 'لا يوجد يوم كهذا في هذا السجل الزمني.',
+  },
+  updatesCount: (n) =>
+    count(n, {
+      zero: 'لا تحديثات',
+      one: 'تحديث واحد',
+      two: 'تحديثان',
+      few: '# تحديثات',
+      many: '# تحديثًا',
+      other: '# تحديث',
+    }),
+  calendar: { fewer: 'أقل', more: 'تحديثات أكثر' },
+
   columns: {
     day: 'اليوم',
     date: 'التاريخ',

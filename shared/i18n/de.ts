@@ -78,6 +78,19 @@ export const messages: Messages = {
   skipToUpdates: 'Zu den neuesten Meldungen',
   noScript: 'Ohne JavaScript aktualisiert sich diese Seite nicht von selbst. Laden Sie sie für Neues erneut.',
 
+  timelineParts: 'Teile der Chronik',
+  latest: 'Neuestes',
+  earlierDays: 'Frühere Tage',
+  noKeyDevelopments: 'Noch sind keine wichtigen Entwicklungen verzeichnet.',
+  goToDay: {
+    label: 'Zu einem Tag',
+    hint: 'Nummer des Tages oder Datum: 124, 7. Februar 2024',
+    go: 'Los',
+    unknown: 'Einen solchen Tag gibt es in dieser Chronik nicht.',
+  },
+  updatesCount: (n) => count(n, { one: '# Meldung', other: '# Meldungen' }),
+  calendar: { fewer: 'Weniger', more: 'mehr Meldungen' },
+
   columns: {
     day: 'Tag',
     date: 'Datum',

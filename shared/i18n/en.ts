@@ -80,6 +80,19 @@ export const messages: Messages = {
   skipToUpdates: 'Skip to the latest updates',
   noScript: 'Without JavaScript this page does not update by itself. Reload it to see the latest.',
 
+  timelineParts: 'Timeline',
+  latest: 'Latest',
+  earlierDays: 'Earlier days',
+  noKeyDevelopments: 'No key developments have been recorded yet.',
+  goToDay: {
+    label: 'Go to a day',
+    hint: 'A day’s number or a date: 124, 7 Feb 2024',
+    go: 'Go',
+    unknown: 'There is no such day in this timeline.',
+  },
+  updatesCount: (n) => count(n, { one: '# update', other: '# updates' }),
+  calendar: { fewer: 'Fewer', more: 'more updates' },
+
   columns: {
     day: 'Day',
     date: 'Date',

@@ -83,6 +83,19 @@ export const messages: Messages = {
   skipToUpdates: 'Ir a la última hora',
   noScript: 'Sin JavaScript esta página no se actualiza sola. Recárguela para ver lo último.',
 
+  timelineParts: 'Partes de la cronología',
+  latest: 'Lo último',
+  earlierDays: 'Días anteriores',
+  noKeyDevelopments: 'Aún no se han registrado hechos clave.',
+  goToDay: {
+    label: 'Ir a un día',
+    hint: 'Número de día o fecha: 124, 7 feb 2024',
+    go: 'Ir',
+    unknown: 'No hay tal día en esta cronología.',
+  },
+  updatesCount: (n) => count(n, { one: '# información', many: '# informaciones', other: '# informaciones' }),
+  calendar: { fewer: 'Menos', more: 'más informaciones' },
+
   columns: {
     day: 'Día',
     date: 'Fecha',

@@ -79,6 +79,19 @@ export const messages: Messages = {
   skipToUpdates: 'رفتن به تازه‌ترین خبرها',
   noScript: 'بدون JavaScript این صفحه خودبه‌خود به‌روز نمی‌شود. برای دیدن تازه‌ها دوباره بارگذاری کنید.',
 
+  timelineParts: 'بخش‌های گاه‌شمار',
+  latest: 'تازه‌ترین',
+  earlierDays: 'روزهای پیشین',
+  noKeyDevelopments: 'هنوز تحول مهمی ثبت نشده است.',
+  goToDay: {
+    label: 'رفتن به یک روز',
+    hint: 'شمارهٔ روز یا تاریخ: ۱۲۴، ۷ فوریهٔ ۲۰۲۴',
+    go: 'برو',
+    unknown: 'چنین روزی در این گاه‌شمار نیست.',
+  },
+  updatesCount: (n) => count(n, { one: '# خبر', other: '# خبر' }),
+  calendar: { fewer: 'کمتر', more: 'خبرهای بیشتر' },
+
   columns: {
     day: 'روز',
     date: 'تاریخ',

@@ -33,6 +33,8 @@ export interface LiveFormats {
 export interface Formats extends LiveFormats {
   /** “February 2024”, for the month of a date */
   month: (date: string) => string;
+  /** “Feb”, for the month of a date */
+  shortMonth: (date: string) => string;
   /** “Wednesday 7 February 2024” */
   longDate: (date: string) => string;
   /** “3 minutes ago”; `now` in ms */
@@ -91,12 +93,14 @@ function makeFormats(language: string, timeZone: string): Formats {
   const locale = localeOf(language);
   const dates = datesOf(locale);
   const month = dates({ month: 'long', year: 'numeric' });
+  const shortMonth = dates({ month: 'short' });
   const longDate = dates({ ...wholeDate, weekday: 'long' });
   const numbers = lazily(() => new Intl.NumberFormat(locale));
   const relatives = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   return {
     ...liveFormats(language, timeZone),
     month: (day) => month().format(Date.parse(day)),
+    shortMonth: (day) => shortMonth().format(Date.parse(day)),
     // Older CLDR puts a comma after the English weekday where the year follows the month; British papers don’t.
     longDate: (day) =>
       longDate()

@@ -85,6 +85,19 @@ export const messages: Messages = {
   skipToUpdates: 'Aller aux dernières informations',
   noScript: 'Sans JavaScript, cette page ne s’actualise pas seule. Rechargez-la pour voir les nouveautés.',
 
+  timelineParts: 'Parties de la chronologie',
+  latest: 'Dernier jour',
+  earlierDays: 'Jours précédents',
+  noKeyDevelopments: 'Aucun fait marquant n’a encore été enregistré.',
+  goToDay: {
+    label: 'Aller à un jour',
+    hint: 'Un numéro de jour ou une date : 124, 7 février 2024',
+    go: 'Aller',
+    unknown: 'Il n’y a pas de tel jour dans cette chronologie.',
+  },
+  updatesCount: (n) => count(n, { one: '# information', many: '# informations', other: '# informations' }),
+  calendar: { fewer: 'Moins', more: 'plus d’informations' },
+
   columns: {
     day: 'Jour',
     date: 'Date',

@@ -78,6 +78,19 @@ export const messages: Messages = {
   skipToUpdates: 'דילוג לעדכונים האחרונים',
   noScript: 'ללא JavaScript הדף אינו מתעדכן מעצמו. יש לטעון אותו מחדש כדי לראות את החדש ביותר.',
 
+  timelineParts: 'חלקי ציר הזמן',
+  latest: 'העדכני ביותר',
+  earlierDays: 'ימים קודמים',
+  noKeyDevelopments: 'עדיין לא נרשמו התפתחויות מרכזיות.',
+  goToDay: {
+    label: 'מעבר ליום',
+    hint: 'מספר היום או תאריך: 124, 7 בפברואר 2024',
+    go: 'מעבר',
+    unknown: 'אין יום כזה בציר הזמן הזה.',
+  },
+  updatesCount: (n) => count(n, { one: 'עדכון אחד', two: '# עדכונים', other: '# עדכונים' }),
+  calendar: { fewer: 'פחות', more: 'יותר עדכונים' },
+
   columns: {
     day: 'יום',
     date: 'תאריך',

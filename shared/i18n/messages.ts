@@ -101,6 +101,17 @@ export interface Messages extends LiveMessages {
   skipToUpdates: Text;
   noScript: Text;
 
+  // Ways through a timeline
+  timelineParts: Text;
+  latest: Text;
+  earlierDays: Text;
+  noKeyDevelopments: Text;
+  /** A field that takes a day’s number or its date; `hint` gives examples that it understands. */
+  goToDay: { label: Text; hint: Text; go: Text; unknown: Text };
+  updatesCount: Counted;
+  /** The ends of the scale of shades in the calendar. */
+  calendar: { fewer: Text; more: Text };
+
   // The list of days
   columns: { day: Text; date: Text; updates: Text; key: Text; summary: Text; revised: Text };
   hasSummary: Text;

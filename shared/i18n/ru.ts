@@ -90,6 +90,19 @@ export const messages: Messages = {
   skipToUpdates: 'Перейти к последним сообщениям',
   noScript: 'Без JavaScript эта страница не обновляется сама. Перезагрузите её, чтобы увидеть новое.',
 
+  timelineParts: 'Разделы хроники',
+  latest: 'Последнее',
+  earlierDays: 'Предыдущие дни',
+  noKeyDevelopments: 'Ключевых событий пока не отмечено.',
+  goToDay: {
+    label: 'Перейти к дню',
+    hint: 'Номер дня или дата: 124, 7 февраля 2024',
+    go: 'Перейти',
+    unknown: 'Такого дня в этой хронике нет.',
+  },
+  updatesCount: (n) => count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
+  calendar: { fewer: 'Меньше', more: 'больше сообщений' },
+
   columns: {
     day: 'День',
     date: 'Дата',

@@ -76,6 +76,19 @@ export const messages: Messages = {
   skipToUpdates: 'Son haberlere geç',
   noScript: 'JavaScript olmadan bu sayfa kendiliğinden güncellenmez. Son haberler için yeniden yükleyin.',
 
+  timelineParts: 'Zaman çizelgesinin bölümleri',
+  latest: 'En son',
+  earlierDays: 'Önceki günler',
+  noKeyDevelopments: 'Henüz önemli gelişme kaydedilmedi.',
+  goToDay: {
+    label: 'Bir güne git',
+    hint: 'Gün numarası ya da tarih: 124, 7 Şubat 2024',
+    go: 'Git',
+    unknown: 'Bu zaman çizelgesinde böyle bir gün yok.',
+  },
+  updatesCount: (n) => count(n, { one: '# haber', other: '# haber' }),
+  calendar: { fewer: 'Daha az', more: 'daha çok haber' },
+
   columns: {
     day: 'Gün',
     date: 'Tarih',

@@ -90,6 +90,20 @@ export const messages: Messages = {
   skipToUpdates: 'Перейти до останніх повідомлень',
   noScript: 'Без JavaScript ця сторінка не оновлюється сама. Перезавантажте її, щоб побачити нове.',
 
+  timelineParts: 'Розділи хроніки',
+  latest: 'Останнє',
+  earlierDays: 'Попередні дні',
+  noKeyDevelopments: 'Ключових подій ще не зафіксовано.',
+  goToDay: {
+    label: 'Перейти до дня',
+    hint: 'Номер дня або дата: 124, 7 лютого 2024',
+    go: 'Перейти',
+    unknown: 'Такого дня в цій хроніці немає.',
+  },
+  updatesCount: (n) =>
+    count(n, { one: '# повідомлення', few: '# повідомлення', many: '# повідомлень', other: '# повідомлення' }),
+  calendar: { fewer: 'Менше', more: 'більше повідомлень' },
+
   columns: {
     day: 'День',
     date: 'Дата',

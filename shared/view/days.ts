@@ -1,23 +1,22 @@
 import type { DayEntry } from '../day.ts';
+import { grouped } from '../group.ts';
 import type { Timeline } from '../timeline.ts';
+import { askedDayForm } from './asked-day.ts';
+import { calendar } from './calendar.ts';
 import type { PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
 
-/** The list of all days that have something, newest first, a table body for each month. */
-export function daysMain(timeline: Timeline, entries: readonly DayEntry[], context: PageContext): Html {
+/**
+ * All days that have something: an overview to point at, a field to type a day into, and the list, newest first, a table body
+ * for each month. `notFound`: what a reader typed and is no day of this timeline.
+ */
+export function daysMain(
+  timeline: Timeline,
+  entries: readonly DayEntry[],
+  notFound: string | null,
+  context: PageContext,
+): Html {
   const { messages, formats } = context;
-  const { columns } = messages;
-  const table = html`
-    <table class="list">
-      <thead><tr><th scope="col">${columns.day}<th scope="col">${columns.date}<th scope="col">${columns.updates}<th scope="col">${columns.key}<th scope="col">${columns.summary}</thead>
-      ${byMonth(entries).map(
-        (days) => html`
-        <tbody>
-          <tr><th scope="rowgroup" colspan="5">${days[0] && formats.month(days[0].date)}
-          ${days.map((entry) => dayRow(entry, context))}
-        </tbody>`,
-      )}
-    </table>`;
   return html`
     <main>
       <header class="day">
@@ -25,8 +24,28 @@ export function daysMain(timeline: Timeline, entries: readonly DayEntry[], conte
         <h1><span class="number">${messages.allDays}</span></h1>
         <p class="state">${messages.dayOneWas(formats.date(timeline.dayOne))}</p>
       </header>
-      ${entries.length > 0 ? table : html`<p class="empty">${messages.emptyTimeline}</p>`}
+      ${askedDayForm(timeline.slug, notFound, messages)}
+      ${
+        entries.length > 0
+          ? html`${calendar(timeline, entries, context)}${table(entries, context)}`
+          : html`<p class="empty">${messages.emptyTimeline}</p>`
+      }
     </main>`;
+}
+
+function table(entries: readonly DayEntry[], context: PageContext): Html {
+  const { columns } = context.messages;
+  return html`
+    <table class="list">
+      <thead><tr><th scope="col">${columns.day}<th scope="col">${columns.date}<th scope="col">${columns.updates}<th scope="col">${columns.key}<th scope="col">${columns.summary}</thead>
+      ${[...grouped(entries, ({ date }) => date.slice(0, 7)).values()].map(
+        (days) => html`
+        <tbody>
+          <tr><th scope="rowgroup" colspan="5">${days[0] && context.formats.month(days[0].date)}
+          ${days.map((entry) => dayRow(entry, context))}
+        </tbody>`,
+      )}
+    </table>`;
 }
 
 function dayRow({ day, date, updates, key, hasSummary }: DayEntry, { slug, messages, formats }: PageContext): Html {
@@ -37,13 +56,4 @@ function dayRow({ day, date, updates, key, hasSummary }: DayEntry, { slug, messa
       <td>${formats.number(updates)}
       <td>${key > 0 && formats.number(key)}
       <td>${hasSummary && messages.hasSummary}`;
-}
-
-function byMonth(entries: readonly DayEntry[]): DayEntry[][] {
-  const months = new Map<string, DayEntry[]>();
-  for (const entry of entries) {
-    const month = entry.date.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), entry]);
-  }
-  return [...months.values()];
 }

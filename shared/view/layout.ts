@@ -35,6 +35,8 @@ export interface Document {
   /** The name above the page, and a style of its own; absent: Daymark’s. */
   masthead?: Masthead;
   messages: Messages;
+  /** Ways to the other parts of the timeline. */
+  parts?: Html;
   main: Html;
   foot?: Html | null;
 }
@@ -51,6 +53,7 @@ export function documentShell(page: Document, assets: Assets): string {
         <a href="/">${page.masthead?.siteName ?? siteName}</a>
         ${live && html`<p class="connection" data-connection="catching-up"></p>`}
       </header>
+      ${page.parts}
       ${page.main}
       <footer class="site">
         ${page.foot}

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { readAssets } from '../../server/http/pages.ts';
+import { readAssets } from '../../server/http/built-assets.ts';
 import { Admission } from '../../server/live/admission.ts';
 import { openGateway } from '../../server/live/gateway.ts';
 import { defaultGatewayLimits } from '../../server/live/gateway-limits.ts';

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Assets, type SheetName, sheetNames } from '../../shared/view/layout.ts';
+
+const manifestSchema = z.record(z.string(), z.object({ file: z.string() }));
+
+/** Reads what `vite build` made. Throws where the build is missing: a server without its pages must not start. */
+export function readAssets(publicFolder: string): Assets {
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(publicFolder, 'manifest.json'), 'utf8')));
+  const file = (source: string): string => {
+    const entry = manifest[source];
+    if (!entry) throw new Error(`${publicFolder}/manifest.json does not name ${source}`);
+    return entry.file;
+  };
+  const style = (source: string): string => readFileSync(join(publicFolder, file(source)), 'utf8').trim();
+  const sheets = sheetNames.map((name) => [name, style(`client/reader/sheets/${name}.css`)]);
+  return {
+    css: style('client/reader/reader.css'),
+    sheets: Object.fromEntries(sheets) as Record<SheetName, string>,
+    script: `/${file('client/reader/reader.ts')}`,
+    icon: `/${file('client/reader/icon.svg')}`,
+  };
+}

@@ -1,0 +1,82 @@
+import { ok, type Result } from '../../shared/result.ts';
+import type { Store } from '../store/store.ts';
+import { pageWriter, then } from './contents.ts';
+import type { Read } from './front.ts';
+import type { Frame, Page, Pages } from './pages.ts';
+import type { Params, Queries, Query } from './queries.ts';
+import type { SecurityHeaders } from './security-headers.ts';
+
+export interface PageReadParts {
+  store: Pick<Store, 'settings'>;
+  queries: Queries;
+  pages: Pages;
+  security: SecurityHeaders;
+}
+
+/** Makes a page inside the frame of the timeline that its address names. */
+type Making = (frame: Frame, params: Params, query: Query) => Result<Page> | Promise<Result<Page>>;
+
+/** The reader’s pages, kept ready in memory, by what they are called in `routes.ts`. */
+export function pageReads({ store, queries, pages, security }: PageReadParts) {
+  const write = pageWriter(security.page);
+  const ofTimeline = (make: Making, query: readonly string[] = []): Read => ({
+    follows: 'timeline',
+    query,
+    build: async (params, asked) => {
+      const slug = params['slug'] ?? '';
+      const timeline = queries.timeline(slug);
+      if (!timeline.ok) return timeline;
+      const frame = { timeline: timeline.value, settings: await store.settings(slug) };
+      return then(await make(frame, params, asked), write);
+    },
+  });
+
+  return {
+    home: { follows: 'timelines', build: async () => ok(write(pages.index(queries.timelines()))) } satisfies Read,
+    latest: ofTimeline((frame) => latestDay(frame, pages, queries)),
+    day: ofTimeline(
+      async (frame, params, query) => {
+        const continued = query['after'] !== undefined;
+        return then(await queries.day(frame.timeline.slug, params['day'] ?? '', query), (view) =>
+          pages.day(frame, { view, latest: false, continued }),
+        );
+      },
+      ['after'],
+    ),
+    days: ofTimeline(
+      async (frame, _params, { to }) =>
+        then(await queries.days(frame.timeline.slug), ({ days }) =>
+          pages.days(frame, days, to?.slice(0, longestAsked) ?? null),
+        ),
+      ['to'],
+    ),
+    key: ofTimeline(
+      async (frame, _params, query) => {
+        const before = /^[1-9]\d{0,6}$/.test(query['before'] ?? '') ? Number(query['before']) : null;
+        return then(await queries.keyDevelopments(frame.timeline.slug, before), (found) =>
+          pages.keyDevelopments(frame, found, before),
+        );
+      },
+      ['before'],
+    ),
+    update: ofTimeline(async (frame, params) =>
+      then(await queries.update(frame.timeline.slug, params['id'] ?? ''), (update) => pages.update(frame, update)),
+    ),
+  };
+}
+
+export type PageReads = ReturnType<typeof pageReads>;
+
+/** What a reader typed into the field for a day is shown to him again, but for what is too long for a date. */
+const longestAsked = 60;
+
+/** The latest day that has something; today where none has. Before day one there is no day to show yet. */
+async function latestDay(frame: Frame, pages: Pages, queries: Queries): Promise<Result<Page>> {
+  const { slug, today } = frame.timeline;
+  if (today.day < 1) return ok(pages.days(frame, []));
+  const now = await queries.day(slug, String(today.day), {});
+  if (!now.ok) return now;
+  const isEmpty = now.value.updates.length === 0 && now.value.summary === null;
+  const latest = isEmpty && now.value.previous !== null ? await queries.day(slug, String(now.value.previous), {}) : now;
+  return then(latest, (view) => pages.day(frame, { view, latest: true, continued: false }));
+}
