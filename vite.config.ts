@@ -13,21 +13,6 @@ const icon: Plugin = {
   },
 };
 
-/**
- * Readers connect by WebSocket or not through Socket.IO at all, but its client always brings long polling and WebTransport:
- * 2.7 kB compressed of what every reader loads. Both are left out here.
- */
-const webSocketOnly: Plugin = {
-  name: 'websocket-only',
-  transform(_code, id) {
-    if (!id.endsWith('engine.io-client/build/esm/transports/index.js')) return null;
-    return 'import { WS } from "./websocket.node.js";\nexport const transports = { websocket: WS };';
-  },
-};
-
-/** Modules of Socket.IO’s client that do something when they are loaded, but nothing that we need. */
-const unneeded = /engine\.io-client\/build\/esm\/transports\/|socket\.io-client\/build\/esm\/index\.js$/;
-
 /** Chunks are few and small: fetching them ahead would compete with the page, and the helper for it costs 0.7 kB. */
 const noPreload: Plugin = {
   name: 'no-preload',
@@ -46,7 +31,7 @@ const sheets = Object.fromEntries(
 export default defineConfig({
   root: path('.'),
   publicDir: false,
-  plugins: [icon, webSocketOnly, noPreload],
+  plugins: [icon, noPreload],
   build: {
     outDir: path('dist/public'),
     emptyOutDir: true,
@@ -55,7 +40,6 @@ export default defineConfig({
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
-      treeshake: { moduleSideEffects: (id) => !unneeded.test(id) },
       input: { reader: path('client/reader/reader.ts'), style: path('client/reader/reader.css'), ...sheets },
     },
   },

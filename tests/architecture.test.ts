@@ -50,9 +50,8 @@ describe('architecture', () => {
     );
   });
 
-  test('ARCH2 code for the browser imports shared and client code; socket.io-client in client/feed alone', () => {
-    const allowed = (imported: string, path: string) =>
-      /^(shared|client)\//.test(imported) || (path.startsWith('client/feed/') && imported === 'socket.io-client');
+  test('ARCH2 code for the browser imports shared and client code', () => {
+    const allowed = (imported: string) => /^(shared|client)\//.test(imported);
     expect(breaches(/^client\//, allowed)).toEqual([]);
   });
 
@@ -74,7 +73,6 @@ describe('architecture', () => {
     ['ioredis', /^server\/store\//],
     ['socket.io', /^server\/live\//],
     ['express', /^server\/(http\/|app\.ts$)/],
-    ['socket.io-client', /^client\/feed\//],
     ['prom-client', /^server\/ops\//],
   ])('ARCH5 %s is imported in its own folder alone', (name, home) => {
     const elsewhere = breaches(/./, (imported, path) => !isPackage(imported, name) || home.test(path));

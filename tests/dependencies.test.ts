@@ -20,7 +20,7 @@ const least: Record<string, { version: string; because: string }> = {
     version: '2.5.8',
     because: 'our adapter builds on its inside; the tests hold it from here on',
   },
-  'socket.io-client': { version: '4.8.4', because: 'runs in readers’ browsers, with the parser above' },
+  'socket.io-client': { version: '4.8.4', because: 'follows in the tests, with the parser above' },
   express: { version: '5.3.0', because: 'the first that asks for a qs and a path-to-regexp without known faults' },
   'path-to-regexp': { version: '8.4.0', because: 'CVE-2026-4926, CVE-2026-4923: an address stalls the server' },
   qs: { version: '6.16.0', because: 'CVE-2026-82417, CVE-2026-82562' },

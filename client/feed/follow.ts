@@ -1,7 +1,7 @@
 import type { Change } from '../../shared/change.ts';
 import type { Channel, OpenChannel } from './channel.ts';
 import { Feed } from './feed.ts';
-import { openSocket } from './socket-channel.ts';
+import { socketsWith } from './socket-channel.ts';
 
 export type FollowState = 'live' | 'catching-up' | 'offline';
 
@@ -56,7 +56,7 @@ const silenceMs = 20_000;
 function browser(): Surroundings {
   const random = Math.random;
   return {
-    socket: openSocket,
+    socket: socketsWith(globalThis.WebSocket),
     stream: typeof EventSource === 'undefined' ? undefined : whenNeeded(streams),
     polling: whenNeeded(polling),
     random,

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type FollowOptions, follow, type Surroundings } from '../../client/feed/follow.ts';
 import { pollingWith } from '../../client/feed/polling-channel.ts';
-import { openSocket } from '../../client/feed/socket-channel.ts';
 import { streamsWith } from '../../client/feed/stream-channel.ts';
 import { TestEventSource } from '../support/event-source.ts';
 import { type FaultyProxy, faultyProxy } from '../support/faulty-proxy.ts';
 import { randomFrom } from '../support/random.ts';
+import { readerSocket } from '../support/reader-socket.ts';
 import { admin, development, expectOk } from '../support/spine.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -44,7 +44,7 @@ function follows(
     },
     onState: (state) => states.push(state),
     ...more,
-    with: { random: () => 0.01, silenceMs: 400, stream, polling: polling(() => 0.5), ...around },
+    with: { random: () => 0.01, silenceMs: 400, socket: readerSocket, stream, polling: polling(() => 0.5), ...around },
   });
   whenDone(stop);
   return { seen, states, resets, stop };
@@ -172,7 +172,7 @@ describe('a client', () => {
 
   test('LIVE35 that slept through more than can be caught up is told to start over', async () => {
     const { node, proxy } = await behindProxy();
-    const { seen, resets, states } = follows(proxy.url, node.position(0), { stream: undefined, polling: openSocket });
+    const { seen, resets, states } = follows(proxy.url, node.position(0), { stream: undefined, polling: readerSocket });
     await waitFor(() => states.includes('live'), 'it to be live');
     proxy.isDown = true;
     proxy.cut();

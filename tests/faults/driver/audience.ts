@@ -3,6 +3,7 @@ import { pollingWith } from '../../../client/feed/polling-channel.ts';
 import { streamsWith } from '../../../client/feed/stream-channel.ts';
 import type { Timeline } from '../../../shared/timeline.ts';
 import { TestEventSource } from '../../support/event-source.ts';
+import { readerSocket } from '../../support/reader-socket.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { Client } from './client.ts';
 import { Reader } from './reader.ts';
@@ -21,9 +22,9 @@ const polling = pollingWith({ fetch, random: Math.random, everyMs: 5_000, answer
 
 /** Every other reader is one whose network lets no socket through, or nothing but plain requests. */
 const ways: Partial<Surroundings>[] = [
-  { stream },
+  { socket: readerSocket, stream },
   { socket: stream, stream },
-  { stream },
+  { socket: readerSocket, stream },
   { socket: polling, stream: polling },
 ];
 
