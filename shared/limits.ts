@@ -25,6 +25,12 @@ export const limits = {
   /** First answers kept at any age: the clock of a server may jump. */
   idempotencyEntriesLeast: 1_000,
   requestBodyBytes: 256 * 1024,
+  /** Different words of an update that it is found by. */
+  searchedWords: 5_000,
+  searchedWordCharacters: 100,
+  questionCharacters: 200,
+  searchHits: 50,
+  searchHitsMost: 100,
   /** One row of an import: a body of 100,000 characters, escaped, with room to spare. */
   importRowBytes: 1024 * 1024,
   dayPageUpdates: 200,

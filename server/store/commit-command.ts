@@ -1,8 +1,10 @@
 import { isKeyDevelopment, isPublic } from '../../shared/day.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Update } from '../../shared/update.ts';
+import { indexVersion } from '../search/indexed.ts';
 import { chainLine, genesisHash } from './chain.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
+import { searchEffect } from './search-effect.ts';
 import type { Commit, Effect, StoredUpdate } from './store.ts';
 
 type Write = [command: 'HSET' | 'HDEL' | 'DEL' | 'RPUSH' | 'ZADD' | 'ZREM', key: string, ...args: string[]];
@@ -15,7 +17,7 @@ interface Plan {
 }
 
 /** What an update’s entry in the index says; a commit is refused where it differs from what the decision was based on. */
-export const indexEntry = (stored: StoredUpdate): string =>
+export const indexEntry = (stored: Pick<StoredUpdate, 'update'>): string =>
   `${isPublic(stored.update) ? 'public' : 'draft'} ${stored.update.date} ${stored.update.revision}`;
 
 /** Turns a commit into the keys and the argument of `commit.lua`. Everything about which key holds what is here. */
@@ -51,6 +53,7 @@ export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys:
     writes: plan.writes.map(([name, key, ...args]) => [name, numberOf(key), ...args]),
     days: plan.days,
     change: changeOf(commit, id),
+    search: searchOf(k, effect, numberOf),
     id,
     stubs:
       effect.kind === 'remove-update' ? effect.trail.map((change) => [String(change.seq), JSON.stringify(change)]) : [],
@@ -65,6 +68,15 @@ export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys:
 /** Settings that nobody has touched have no entry. */
 const settingsGuard = (revision: number | undefined): Plan['guards'] =>
   revision === undefined ? [] : [['settings', revision > 0 && String(revision)]];
+
+/** What happens to the index of words in the same step, and by which numbers the script knows its keys. */
+function searchOf(k: TimelineKeys, effect: Effect, numberOf: (key: string) => number) {
+  const search = searchEffect(effect);
+  if (!search) return false;
+  const [records, ids] = [numberOf(k.searchRecords), numberOf(k.searchIds)];
+  const [numbers, words] = [numberOf(k.searchNumbers), numberOf(k.searchWords)];
+  return { ...search, keys: { records, ids, numbers, words }, postings: k.searchPostings('') };
+}
 
 function onceOf({ once, effect, now }: Commit, id: string) {
   if (!once || effect.kind !== 'write-update') return false;
@@ -108,6 +120,8 @@ function planOf(k: TimelineKeys, effect: Effect): Plan {
             '0',
             'hash',
             genesisHash(effect.record.slug, effect.epoch),
+            'search',
+            String(indexVersion),
           ],
         ],
         days: [],

@@ -92,6 +92,15 @@ export function asUnavailable(error: unknown): never {
   throw new StoreUnavailable(`Redis did not answer: ${reasonOf(error)}`, { cause: error });
 }
 
+/** Every answer of Redis that says “not reachable, or not now” becomes `StoreUnavailable`. */
+export async function reach<T>(command: Promise<T>): Promise<T> {
+  try {
+    return await command;
+  } catch (error) {
+    throw asUnavailable(error);
+  }
+}
+
 /** What stands at the beginning of Redis’s own refusals that pass by themselves or by an operator’s hand. */
 const passingRefusals =
   /^(LOADING|MISCONF|READONLY|OOM|BUSY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|NOAUTH|WRONGPASS|ERR max number of clients)/;

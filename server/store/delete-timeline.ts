@@ -7,9 +7,15 @@ const script = readFileSync(new URL('./scripts/delete-timeline.lua', import.meta
 
 /** Deletes a timeline and rings the bell, at which every node forgets it. False where there is none. */
 export async function deleteTimeline(redis: Commands, keys: Keys, slug: string, audit: AuditEntry): Promise<boolean> {
-  const { timeline, index, calendar, audit: auditLog, day, revisions, summaryRevisions, ...others } = keys.of(slug);
-  const named = [timeline, index, calendar, auditLog, ...Object.values(others)];
-  const names = JSON.stringify({ day: day(''), revisions: revisions(''), summaryRevisions: summaryRevisions('') });
+  const { timeline, index, calendar, audit: auditLog, searchWords, ...others } = keys.of(slug);
+  const { day, revisions, summaryRevisions, searchPostings, ...single } = others;
+  const named = [timeline, index, calendar, auditLog, searchWords, ...Object.values(single)];
+  const names = JSON.stringify({
+    day: day(''),
+    revisions: revisions(''),
+    summaryRevisions: summaryRevisions(''),
+    searchPostings: searchPostings(''),
+  });
   const answer = await redis.eval(script, named.length, ...named, names, JSON.stringify(audit));
   // After the script: a name without a record is passed over, a record without a name would be lost from sight.
   await redis.srem(keys.timelines, slug);

@@ -4,7 +4,7 @@
  * would delete every such key at once, so ages are kept beside the entries and trimmed by the script.
  */
 export interface TimelineKeys {
-  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change), `settings`, `chained` (the first epoch, where it was renewed) */
+  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change), `settings`, `chained` (the first epoch, where it was renewed), `search` (version of its index of words) */
   timeline: string;
   /** hash seq → change JSON. A hash, not a stream, because a takedown rewrites earlier entries where they stand. */
   log: string;
@@ -37,6 +37,13 @@ export interface TimelineKeys {
   imported: string;
   /** list of AuditEntry */
   audit: string;
+  /** The index of words; what each holds is at the head of search-index.lua */
+  searchRecords: string;
+  searchIds: string;
+  searchNumbers: string;
+  searchWords: string;
+  /** string: the updates that have a word */
+  searchPostings(word: string): string;
   /** hash update id → Update of a day, by local date: one read per day page, and the smallest form in memory */
   day(date: string): string;
   /** list of Revision: the public wordings before the present one */
@@ -93,6 +100,11 @@ export function keysWith(prefix: string): Keys {
         answeredBy: at('answered-by'),
         imported: at('imported'),
         audit: at('audit'),
+        searchRecords: at('search-records'),
+        searchIds: at('search-ids'),
+        searchNumbers: at('search-numbers'),
+        searchWords: at('search-words'),
+        searchPostings: (word) => at(`search:${word}`),
         day: (date) => at(`day:${date}`),
         revisions: (id) => at(`revisions:${id}`),
         summaryRevisions: (date) => at(`summary-revisions:${date}`),

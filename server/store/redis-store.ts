@@ -7,7 +7,7 @@ import { initialSettings, type Settings } from '../../shared/settings.ts';
 import type { Update } from '../../shared/update.ts';
 import { genesisHash } from './chain.ts';
 import { commitCommand, onceField } from './commit-command.ts';
-import { asUnavailable, type Commands } from './connection.ts';
+import { type Commands, reach } from './connection.ts';
 import { deleteTimeline } from './delete-timeline.ts';
 import { chainLink, change, commitResult, firstAnswer, readApplied, revisionOf, storedTimeline } from './entries.ts';
 import { type Keys, keysWith } from './keys.ts';
@@ -33,7 +33,7 @@ import type {
 } from './store.ts';
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
-const commitScript = source('sha256') + source('commit');
+const commitScript = source('sha256') + source('search-index') + source('commit');
 const leaseScript = source('take-lease');
 
 export interface RedisStoreOptions {
@@ -41,15 +41,6 @@ export interface RedisStoreOptions {
   prefix?: string;
   /** How many changes a log keeps. */
   keep?: number;
-}
-
-/** Every answer of Redis that says “not reachable, or not now” becomes `StoreUnavailable`. */
-async function reach<T>(command: Promise<T>): Promise<T> {
-  try {
-    return await command;
-  } catch (error) {
-    throw asUnavailable(error);
-  }
 }
 
 /** The store on Redis: one connection for commands, one that listens for the bell. */

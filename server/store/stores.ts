@@ -1,8 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { Commands } from './connection.ts';
+import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
+import { RedisSearchStore } from './redis-search-store.ts';
 import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
+import type { SearchStore } from './search-store.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -11,6 +14,7 @@ import type { Store } from './store.ts';
  */
 export interface Stores {
   store: Store;
+  search: SearchStore;
   newsroomChannel: NewsroomChannel;
 }
 
@@ -18,6 +22,7 @@ export interface Stores {
 export function storesOn(commands: Commands, subscriber: Redis, options: RedisStoreOptions = {}): Stores {
   return {
     store: new RedisStore(commands, subscriber, options),
+    search: new RedisSearchStore(commands, keysWith(options.prefix ?? 'dm')),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
   };
 }

@@ -1,6 +1,6 @@
 -- commit: the one way anything of a timeline is written. Checks what the decision was based on, gives the change its
 -- seq and its hash, writes state and log, trims: all in one step, or nothing. It never looks inside a payload.
--- Loaded behind sha256.lua.
+-- Loaded behind sha256.lua and search-index.lua.
 --
 -- KEYS  1 timeline (hash)  2 log (hash)  3 index (hash)  4 idempotency (hash)  5 idempotency ages (sorted set)
 --       6 first answers (hash)  7 answered-by (hash)  8 trail (hash)  9 calendar (sorted set)  10 days (hash)
@@ -16,6 +16,8 @@
 --         days    [[date, updates, key, hasSummary|'', revisedAt]…]   changes of the counts of a day
 --         change  {head, tail, line, id|false} | false   the change's JSON is head .. seq and hash .. tail; line: what is
 --                 hashed of it; id: the update it is about
+--         search  {forget, update, keys, postings} | false   the index of words: forget {id, words}|false, update as
+--                 index_update takes it|false, keys {records, ids, numbers, words} as key numbers
 --         id      the update that `marks` and `once` belong to
 --         stubs   [[seq, json]…]           earlier log entries to rewrite where they stand, unless trimmed meanwhile
 --         forget  id | false               a removed update, whose first answer goes too
@@ -64,6 +66,14 @@ for _, day in ipairs(command.days) do
     redis.call('HSET', KEYS[10], date, string.format('%d %d %s %s', updates, key, summary, day[5]))
     redis.call('ZADD', KEYS[9], 0, date)
   end
+end
+
+local search = command.search
+if search then
+  local k = { postings = search.postings }
+  for name, number in pairs(search.keys) do k[name] = KEYS[number] end
+  if search.forget then forget_update(k, search.forget.id, search.forget.words) end
+  if search.update then index_update(k, search.update) end
 end
 
 for _, mark in ipairs(command.marks) do redis.call('HSET', KEYS[11], mark, command.id) end

@@ -1,9 +1,10 @@
 -- delete-timeline: everything of a timeline, in one step, so that no write can fall between and leave half of it behind.
--- Only the audit log stays, and tells of the deletion too. Names of keys that hold one day or one update are made here
--- from what the index and the calendar list; all of them share the timeline's hash tag and so its slot.
+-- Only the audit log stays, and tells of the deletion too. Names of keys that hold one day, one update or one word are made
+-- here from what the index, the calendar and the words list; all of them share the timeline's hash tag and so its slot.
 --
--- KEYS  1 timeline (hash)  2 index (hash)  3 calendar (sorted set)  4 audit (list)  5… every other key of the timeline
--- ARGV  1 JSON {day, revisions, summaryRevisions}: what these names begin with   2 the audit entry
+-- KEYS  1 timeline (hash)  2 index (hash)  3 calendar (sorted set)  4 audit (list)  5 search words (sorted set)
+--       6… every other key of the timeline
+-- ARGV  1 JSON {day, revisions, summaryRevisions, searchPostings}: what these names begin with   2 the audit entry
 -- Output 1, or 0 where there is no such timeline
 local names = cjson.decode(ARGV[1])
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -13,6 +14,7 @@ for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
   redis.call('UNLINK', date and names.summaryRevisions .. date or names.revisions .. field)
 end
 for _, date in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do redis.call('UNLINK', names.day .. date) end
+for _, word in ipairs(redis.call('ZRANGE', KEYS[5], 0, -1)) do redis.call('UNLINK', names.searchPostings .. word) end
 for number, key in ipairs(KEYS) do
   if number ~= 4 then redis.call('UNLINK', key) end
 end

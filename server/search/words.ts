@@ -1,0 +1,99 @@
+import { fold } from './fold.ts';
+
+/** A word of a text, folded, and where it stands in the text as it was written (UTF-16). */
+export interface Token {
+  word: string;
+  start: number;
+  end: number;
+}
+
+const runs = /[\p{L}\p{M}\p{N}\u0640]+/gu;
+/** Scripts written without spaces: Thai and Lao, Burmese, Khmer; and Chinese, Japanese and Korean. */
+const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[\ud840-\ud8ff]/;
+const parts =
+  /(?<pairs>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|(?<dictionary>[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+)|(?<plain>[^\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/gu;
+
+const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
+
+/**
+ * The words of a text. Thai, Lao, Burmese and Khmer are cut by Intl.Segmenter’s dictionaries. Chinese, Japanese and Korean
+ * come in overlapping pairs of characters, and singly (`singles`) for questions of one character: a dictionary cuts a question
+ * otherwise than the text that it is looked for in.
+ */
+export function tokensOf(text: string, singles: boolean): Token[] {
+  const tokens: Token[] = [];
+  for (const { 0: run, index } of text.matchAll(runs)) {
+    if (unspaced.test(run)) tokens.push(...unspacedTokens(run, index, singles));
+    else tokens.push({ word: fold(run), start: index, end: index + run.length });
+  }
+  return tokens.filter(({ word }) => word !== '');
+}
+
+function unspacedTokens(run: string, at: number, singles: boolean): Token[] {
+  return [...run.matchAll(parts)].flatMap(({ 0: part, index, groups = {} }) => {
+    const start = at + index;
+    if (groups['pairs'] !== undefined) return pairs(part, start, singles);
+    if (groups['plain'] !== undefined) return [{ word: fold(part), start, end: start + part.length }];
+    return [...segmenter.segment(part)].map(({ segment, index: within }) => {
+      return { word: fold(segment), start: start + within, end: start + within + segment.length };
+    });
+  });
+}
+
+function pairs(part: string, at: number, singles: boolean): Token[] {
+  const characters: Token[] = [];
+  let start = at;
+  for (const character of part) {
+    characters.push({ word: fold(character), start, end: start + character.length });
+    start += character.length;
+  }
+  const twos = characters.slice(1).map((second, i) => {
+    const first = characters[i] ?? second;
+    return { word: first.word + second.word, start: first.start, end: second.end };
+  });
+  return singles || twos.length === 0 ? [...characters, ...twos] : twos;
+}
+
+const arabic = /^[\u0600-\u06ff]{3,}$/;
+const hebrew = /^[\u05d0-\u05ea]{4,}$/;
+
+/**
+ * What a word of a text is found by: itself and, in Arabic and Hebrew, what is left without the article and the particles that
+ * are written together with it. “وبالقاهرة” is found by “بالقاهرة”, “القاهرة” and “قاهرة”.
+ */
+export function formsInText(word: string): string[] {
+  if (arabic.test(word)) {
+    const begun = [word, ...stripped(word, /^[وف]/, 3)];
+    return unique(begun.flatMap((one) => [one, ...stripped(one, /^[بك]?ال|^لل/, 2), ...stripped(one, /^[بكل]/, 3)]));
+  }
+  if (hebrew.test(word)) {
+    const once = stripped(word, /^[והבלמשכ]/, 3);
+    return unique([word, ...once, ...once.flatMap((one) => stripped(one, /^[הבלמשכ]/, 3))]);
+  }
+  return [word];
+}
+
+/**
+ * What a word of a question asks for, any of which will do. An article goes without saying. A single letter may be part of the
+ * word (“لبنان” begins with one), so it is left out only where much remains.
+ */
+export function formsInQuestion(word: string): string[] {
+  if (arabic.test(word))
+    return unique([
+      word,
+      ...stripped(word, /^[وف]?(?:[بك]?ال|لل)/, 2),
+      ...stripped(word, /^[وف]/, 4),
+      ...stripped(word, /^[بكل]/, 5),
+    ]);
+  if (hebrew.test(word))
+    return unique([word, ...stripped(word, /^[הו]/, 3), ...stripped(word, /^ו?ה/, 3), ...stripped(word, /^[בלמשכ]/, 5)]);
+  return [word];
+}
+
+/** The word without what `beginning` matches, where at least `left` letters are left. */
+function stripped(word: string, beginning: RegExp, left: number): string[] {
+  const rest = word.replace(beginning, '');
+  return rest !== word && rest.length >= left ? [rest] : [];
+}
+
+const unique = (words: readonly string[]): string[] => [...new Set(words)];

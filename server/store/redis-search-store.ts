@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { isPublic } from '../../shared/day.ts';
+import type { Update } from '../../shared/update.ts';
+import { indexVersion } from '../search/indexed.ts';
+import { indexEntry } from './commit-command.ts';
+import { type Commands, reach } from './connection.ts';
+import type { Keys, TimelineKeys } from './keys.ts';
+import { match } from './postings.ts';
+import { indexedUpdate } from './search-effect.ts';
+import type { Found, Place, SearchStore, Wanted } from './search-store.ts';
+
+const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
+const indexScript = source('search-index') + source('index-update');
+const dropScript = source('drop-search-index');
+
+/** Words that one beginning may stand for; more say that it is too short. */
+const mostBeginnings = 100;
+
+/** The index of words on Redis: strings of numbers, matched here and not there, where all others would wait for it. */
+export class RedisSearchStore implements SearchStore {
+  readonly #redis: Commands;
+  readonly #keys: Keys;
+
+  constructor(redis: Commands, keys: Keys) {
+    this.#redis = redis;
+    this.#keys = keys;
+  }
+
+  async find(slug: string, wanted: Wanted, page: { after: Place | null; limit: number }): Promise<Found> {
+    const k = this.#keys.of(slug);
+    const forms = await this.#withBeginnings(k, wanted);
+    const postings = await Promise.all(forms.map((words) => this.#postings(k, words)));
+    // After the postings: what they name is there.
+    const records = await reach(this.#redis.getBuffer(k.searchRecords));
+    const { total, places } = match(postings, records ?? Buffer.alloc(0), wanted, page);
+    const ids = await Promise.all(places.map(({ number }) => reach(this.#redis.lindex(k.searchIds, number - 1))));
+    return { total, hits: places.map((place, i) => ({ ...place, id: ids[i] ?? '' })) };
+  }
+
+  async #withBeginnings(k: TimelineKeys, { words, beginnings }: Wanted): Promise<readonly (readonly string[])[]> {
+    const longer = await Promise.all(
+      beginnings.map((beginning) =>
+        reach(this.#redis.zrangebylex(k.searchWords, `[${beginning}`, `(${beginning}\uffff`, 'LIMIT', 0, mostBeginnings)),
+      ),
+    );
+    return words.map((forms, i) => (i === words.length - 1 ? [...new Set([...forms, ...longer.flat()])] : forms));
+  }
+
+  async #postings(k: TimelineKeys, words: readonly string[]): Promise<Buffer[]> {
+    const found = await Promise.all(words.map((word) => reach(this.#redis.getBuffer(k.searchPostings(word)))));
+    return found.filter((posting) => posting !== null);
+  }
+
+  async publicUpdates(slug: string, ids: readonly string[]): Promise<Map<string, Update>> {
+    if (ids.length === 0) return new Map();
+    const k = this.#keys.of(slug);
+    const entries = await reach(this.#redis.hmget(k.index, ...ids));
+    const byDate = new Map<string, string[]>();
+    for (const [i, entry] of entries.entries()) {
+      const [place, date = ''] = entry?.split(' ') ?? [];
+      if (place === 'public') byDate.set(date, [...(byDate.get(date) ?? []), ids[i] ?? '']);
+    }
+    const found = await Promise.all([...byDate].map(([date, some]) => reach(this.#redis.hmget(k.day(date), ...some))));
+    const updates = found.flat().flatMap((text) => (text === null ? [] : [JSON.parse(text) as Update]));
+    return new Map(updates.map((update) => [update.id, update]));
+  }
+
+  async state(slug: string): Promise<{ current: boolean; complete: boolean } | null> {
+    const k = this.#keys.of(slug);
+    const [version, epoch] = await reach(this.#redis.hmget(k.timeline, 'search', 'epoch'));
+    if (!epoch) return null;
+    // Of every public update the store keeps what staff need, and of no other.
+    const [indexed, there] = await Promise.all([
+      reach(this.#redis.hlen(k.searchNumbers)),
+      reach(this.#redis.hlen(k.staff)),
+    ]);
+    return { current: version === String(indexVersion), complete: indexed === there };
+  }
+
+  async dropIndex(slug: string): Promise<void> {
+    const k = this.#keys.of(slug);
+    const keys = [k.timeline, k.searchRecords, k.searchIds, k.searchNumbers, k.searchWords];
+    await reach(this.#redis.eval(dropScript, keys.length, ...keys, String(indexVersion), k.searchPostings('')));
+  }
+
+  async index(slug: string, updates: readonly Update[]): Promise<number> {
+    const k = this.#keys.of(slug);
+    const keys = [k.index, k.searchRecords, k.searchIds, k.searchNumbers, k.searchWords];
+    const put = (update: Update) => {
+      const entry = indexEntry({ update });
+      const text = JSON.stringify(indexedUpdate(update));
+      return reach(this.#redis.eval(indexScript, keys.length, ...keys, entry, k.searchPostings(''), text));
+    };
+    const answers = await Promise.all(updates.filter(isPublic).map(put));
+    return answers.filter((answer) => answer === 1).length;
+  }
+}

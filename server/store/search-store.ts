@@ -1,0 +1,45 @@
+import type { Update } from '../../shared/update.ts';
+
+/**
+ * The index of words. It is written by the commit that writes the update, in the same step: what was acknowledged is found
+ * from then on, by every node; what was taken down is not, and its words are gone from the index.
+ */
+export interface SearchStore {
+  /** What fits, newest event first, `limit` after `after` at the most, and how much fits in all. Throws StoreUnavailable. */
+  find(slug: string, wanted: Wanted, page: { after: Place | null; limit: number }): Promise<Found>;
+  /** The public updates among `ids` as they now stand. */
+  publicUpdates(slug: string, ids: readonly string[]): Promise<Map<string, Update>>;
+
+  /** Whether the index is of `indexVersion` and has every public update; null: there is no such timeline. */
+  state(slug: string): Promise<{ current: boolean; complete: boolean } | null>;
+  /** Empties the index, for it to be filled anew while commits go on writing to it. */
+  dropIndex(slug: string): Promise<void>;
+  /** Puts updates, as they were read, into the index where they are missing. Answers how many were. */
+  index(slug: string, updates: readonly Update[]): Promise<number>;
+}
+
+export interface Wanted {
+  /** All of these must be there, each in any of its forms. None: every update fits. */
+  words: readonly (readonly string[])[];
+  /** What the last of `words` may be the beginning of, too. */
+  beginnings: readonly string[];
+  /** Conflict days, inclusive. */
+  firstDay: number;
+  lastDay: number;
+  keyOnly: boolean;
+}
+
+/** Where a hit stands in the order of hits. */
+export interface Place {
+  seconds: number;
+  number: number;
+}
+
+export interface Hit extends Place {
+  id: string;
+}
+
+export interface Found {
+  hits: Hit[];
+  total: number;
+}
