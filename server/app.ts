@@ -24,6 +24,8 @@ import { Queries } from './http/queries.ts';
 import { defaultRateLimits, limitersFor, type RateLimits } from './http/rate-limits.ts';
 import { reads } from './http/reads.ts';
 import { type Route, routes } from './http/routes.ts';
+import { SearchQueries } from './http/search/search-queries.ts';
+import { searchRoutes } from './http/search/search-routes.ts';
 import { isData, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import { StaffDoor } from './http/staff.ts';
 import { Tallies } from './http/tallies.ts';
@@ -38,10 +40,13 @@ import { DraftDesk } from './newsroom/draft-desk.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
+import { Search } from './search/search.ts';
+import type { SearchStore } from './store/search-store.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppParts {
   store: Store;
+  search: SearchStore;
   live: LiveLog;
   desk: Desk;
   streams: Pick<Streams, 'open'>;
@@ -134,7 +139,14 @@ export function createApp(parts: AppParts): App {
       addressOf,
       ...(parts.exports && { exports: parts.exports }),
     }),
-    areas: [...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) })],
+    areas: [
+      ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) }),
+      ...searchRoutes({
+        front,
+        searches: new SearchQueries({ search: new Search(parts.search), live }),
+        headers: security,
+      }),
+    ],
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),
     askedDay: askedDay(queries),

@@ -20,6 +20,7 @@ import { Scheduler } from './newsroom/scheduler.ts';
 import { measureFollowers } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
 import { measureDisk, measureStore } from './ops/store-metrics.ts';
+import { IndexKeeper } from './search/index-keeper.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
 import { type Place, single } from './store/place.ts';
 import { SupervisorLine } from './workers/worker.ts';
@@ -70,7 +71,7 @@ const placeFor = ({ place }: Config, worker: WorkerTold | null): Place | null =>
 
 async function compose(
   config: Config,
-  { store, newsroomChannel, privateUrl, vitals }: OpenStore,
+  { store, search, newsroomChannel, privateUrl, vitals }: OpenStore,
   worker: WorkerTold | null,
   stops: Steps,
   log: Logger,
@@ -85,6 +86,9 @@ async function compose(
   const scheduler = new Scheduler({ store, live, desk, clock, log });
   stops.push(() => scheduler.stop());
   scheduler.start();
+  const keeper = new IndexKeeper({ store, search, log });
+  stops.push(() => keeper.stop());
+  keeper.start();
 
   const shared = {
     live,
@@ -104,6 +108,7 @@ async function compose(
     ...(worker && metricsOfAll(metrics)),
     isDraining: () => draining,
     store,
+    search,
     live,
     desk,
     streams,

@@ -27,6 +27,7 @@ import {
 } from './answer-schemas.ts';
 import { deskOperations } from './desk/desk-operations.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
+import { searchOperations } from './search/search-operations.ts';
 
 /** What the documentation says of one route; all else (limits, credentials, headers) follows from its kind. */
 export interface Operation {
@@ -253,6 +254,7 @@ export const operations: Record<string, Operation> = {
     problems: ['not-found'],
   },
   ...deskOperations,
+  ...searchOperations,
   'GET /api/v1/openapi.json': {
     id: 'openapi',
     summary: 'This document',

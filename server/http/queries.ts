@@ -23,7 +23,7 @@ export interface QueryParts {
 export type Params = Readonly<Record<string, string>>;
 export type Query = Readonly<Record<string, string | undefined>>;
 
-const wholeNumber = (most: number) =>
+export const wholeNumber = (most: number) =>
   z
     .string()
     .regex(/^[1-9]\d{0,9}$/, { message: `must be a whole number from 1 to ${most}` })

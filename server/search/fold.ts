@@ -30,7 +30,8 @@ const foldable = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
  * Accents, Arabic vowel signs, hamza and tatweel, Hebrew points and accents. Marks of other scripts stay: in Devanagari they
  * are the vowels.
  */
-const marks = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
+const marks =
+  /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
 
 /** A word as it is compared: without case, accents, points, and forms of a letter; digits are 0–9. */
 export function fold(word: string): string {
@@ -45,8 +46,8 @@ export function fold(word: string): string {
     .normalize('NFC');
 }
 
-/** Arabic-Indic, Persian and Devanagari digits stand in blocks whose zero ends in 0 or 6 (hex). */
+/** By how far it stands behind the zero of its kind: Devanagari, Persian, Arabic-Indic. */
 function digitOf(digit: string): number {
   const code = digit.charCodeAt(0);
-  return (code - (code >= 0x0966 ? 0x0966 : code >= 0x06f0 ? 0x06f0 : 0x0660)) % 10;
+  return code - (code >= 0x0966 ? 0x0966 : code >= 0x06f0 ? 0x06f0 : 0x0660);
 }

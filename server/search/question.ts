@@ -25,7 +25,8 @@ export function readQuestion(text: string): Question {
     pieces.length % 2 === 1 && last !== undefined && /[\p{L}\p{M}]$/u.test(text) && !/\p{N}/u.test(last) ? last : null;
   return {
     words: words.map(formsInQuestion),
-    beginnings: unfinished === null ? [] : formsInQuestion(unfinished).filter((form) => form.length >= shortestBeginning),
+    beginnings:
+      unfinished === null ? [] : formsInQuestion(unfinished).filter((form) => form.length >= shortestBeginning),
     phrases: quoted.filter((phrase, at) => at % 2 === 1 && phrase.length > 1),
   };
 }

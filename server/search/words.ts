@@ -8,45 +8,41 @@ export interface Token {
 }
 
 const runs = /[\p{L}\p{M}\p{N}\u0640]+/gu;
-/** Scripts written without spaces: Thai and Lao, Burmese, Khmer; and Chinese, Japanese and Korean. */
-const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[\ud840-\ud8ff]/;
-const parts =
-  /(?<pairs>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|(?<dictionary>[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+)|(?<plain>[^\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)/gu;
+/** Scripts whose words no spaces tell apart: Thai, Lao, Burmese, Khmer, Chinese, Japanese; and Korean with its particles. */
+const unspaced =
+  '\\u0e00-\\u0eff\\u1000-\\u11ff\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
+const hasUnspaced = new RegExp(`[${unspaced}]`, 'u');
+const parts = new RegExp(`[${unspaced}\\p{M}]+|[^${unspaced}]+`, 'gu');
 
-const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * The words of a text. Thai, Lao, Burmese and Khmer are cut by Intl.Segmenter’s dictionaries. Chinese, Japanese and Korean
- * come in overlapping pairs of characters, and singly (`singles`) for questions of one character: a dictionary cuts a question
- * otherwise than the text that it is looked for in.
+ * The words of a text. Where no spaces tell them apart they come in overlapping pairs of characters (as readers see them,
+ * marks included), and singly (`singles`) for questions of one character. A dictionary, such as that of Intl.Segmenter, cuts a
+ * question otherwise than the text that it is looked for in.
  */
 export function tokensOf(text: string, singles: boolean): Token[] {
   const tokens: Token[] = [];
   for (const { 0: run, index } of text.matchAll(runs)) {
-    if (unspaced.test(run)) tokens.push(...unspacedTokens(run, index, singles));
+    if (hasUnspaced.test(run)) tokens.push(...unspacedTokens(run, index, singles));
     else tokens.push({ word: fold(run), start: index, end: index + run.length });
   }
   return tokens.filter(({ word }) => word !== '');
 }
 
 function unspacedTokens(run: string, at: number, singles: boolean): Token[] {
-  return [...run.matchAll(parts)].flatMap(({ 0: part, index, groups = {} }) => {
+  return [...run.matchAll(parts)].flatMap(({ 0: part, index }) => {
     const start = at + index;
-    if (groups['pairs'] !== undefined) return pairs(part, start, singles);
-    if (groups['plain'] !== undefined) return [{ word: fold(part), start, end: start + part.length }];
-    return [...segmenter.segment(part)].map(({ segment, index: within }) => {
-      return { word: fold(segment), start: start + within, end: start + within + segment.length };
-    });
+    return hasUnspaced.test(part)
+      ? pairs(part, start, singles)
+      : [{ word: fold(part), start, end: start + part.length }];
   });
 }
 
 function pairs(part: string, at: number, singles: boolean): Token[] {
-  const characters: Token[] = [];
-  let start = at;
-  for (const character of part) {
-    characters.push({ word: fold(character), start, end: start + character.length });
-    start += character.length;
-  }
+  const characters = [...graphemes.segment(part)].map(({ segment, index }) => {
+    return { word: fold(segment), start: at + index, end: at + index + segment.length };
+  });
   const twos = characters.slice(1).map((second, i) => {
     const first = characters[i] ?? second;
     return { word: first.word + second.word, start: first.start, end: second.end };
@@ -86,7 +82,12 @@ export function formsInQuestion(word: string): string[] {
       ...stripped(word, /^[بكل]/, 5),
     ]);
   if (hebrew.test(word))
-    return unique([word, ...stripped(word, /^[הו]/, 3), ...stripped(word, /^ו?ה/, 3), ...stripped(word, /^[בלמשכ]/, 5)]);
+    return unique([
+      word,
+      ...stripped(word, /^[הו]/, 3),
+      ...stripped(word, /^ו?ה/, 3),
+      ...stripped(word, /^[בלמשכ]/, 5),
+    ]);
   return [word];
 }
 

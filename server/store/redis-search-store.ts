@@ -7,10 +7,11 @@ import { type Commands, reach } from './connection.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
 import { match } from './postings.ts';
 import { indexedUpdate } from './search-effect.ts';
-import type { Found, Place, SearchStore, Wanted } from './search-store.ts';
+import type { Found, IndexState, Place, SearchStore, Wanted } from './search-store.ts';
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 const indexScript = source('search-index') + source('index-update');
+const readScript = source('read');
 const dropScript = source('drop-search-index');
 
 /** Words that one beginning may stand for; more say that it is too short. */
@@ -40,7 +41,9 @@ export class RedisSearchStore implements SearchStore {
   async #withBeginnings(k: TimelineKeys, { words, beginnings }: Wanted): Promise<readonly (readonly string[])[]> {
     const longer = await Promise.all(
       beginnings.map((beginning) =>
-        reach(this.#redis.zrangebylex(k.searchWords, `[${beginning}`, `(${beginning}\uffff`, 'LIMIT', 0, mostBeginnings)),
+        reach(
+          this.#redis.zrangebylex(k.searchWords, `[${beginning}`, `(${beginning}\uffff`, 'LIMIT', 0, mostBeginnings),
+        ),
       ),
     );
     return words.map((forms, i) => (i === words.length - 1 ? [...new Set([...forms, ...longer.flat()])] : forms));
@@ -65,16 +68,20 @@ export class RedisSearchStore implements SearchStore {
     return new Map(updates.map((update) => [update.id, update]));
   }
 
-  async state(slug: string): Promise<{ current: boolean; complete: boolean } | null> {
+  async state(slug: string): Promise<IndexState | null> {
     const k = this.#keys.of(slug);
-    const [version, epoch] = await reach(this.#redis.hmget(k.timeline, 'search', 'epoch'));
-    if (!epoch) return null;
-    // Of every public update the store keeps what staff need, and of no other.
-    const [indexed, there] = await Promise.all([
-      reach(this.#redis.hlen(k.searchNumbers)),
-      reach(this.#redis.hlen(k.staff)),
+    const commands = JSON.stringify([
+      ['HGET', 1, 'search'],
+      ['HGET', 1, 'epoch'],
+      ['HLEN', 2],
+      ['HLEN', 3],
     ]);
-    return { current: version === String(indexVersion), complete: indexed === there };
+    // Of every public update the store keeps what staff need, and of no other.
+    const asked = this.#redis.eval(readScript, 3, k.timeline, k.searchNumbers, k.staff, commands);
+    const [version, epoch, indexed, there] = (await reach(asked)) as [string | null, string | null, number, number];
+    if (epoch === null) return null;
+    if (version !== String(indexVersion) || indexed > there) return 'wrong';
+    return indexed === there ? 'whole' : 'incomplete';
   }
 
   async dropIndex(slug: string): Promise<void> {

@@ -10,13 +10,16 @@ export interface SearchStore {
   /** The public updates among `ids` as they now stand. */
   publicUpdates(slug: string, ids: readonly string[]): Promise<Map<string, Update>>;
 
-  /** Whether the index is of `indexVersion` and has every public update; null: there is no such timeline. */
-  state(slug: string): Promise<{ current: boolean; complete: boolean } | null>;
+  /** How the index of a timeline is; null: there is no such timeline. */
+  state(slug: string): Promise<IndexState | null>;
   /** Empties the index, for it to be filled anew while commits go on writing to it. */
   dropIndex(slug: string): Promise<void>;
   /** Puts updates, as they were read, into the index where they are missing. Answers how many were. */
   index(slug: string, updates: readonly Update[]): Promise<number>;
 }
+
+/** `wrong`: of another version, or with updates that are not there; it has to be dropped. `incomplete`: some are missing. */
+export type IndexState = 'whole' | 'incomplete' | 'wrong';
 
 export interface Wanted {
   /** All of these must be there, each in any of its forms. None: every update fits. */

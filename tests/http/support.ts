@@ -39,10 +39,11 @@ export async function startSite(parts: Partial<AppParts> = {}): Promise<Site> {
 
 /** Opens a site on what a spine has. */
 export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Promise<Site> {
-  const { store, live, desk, clock } = spine;
+  const { store, search, live, desk, clock } = spine;
   const streams = new Streams({ live, clock: clock.now, log: silent });
   const app = createApp({
     store,
+    search,
     live,
     desk,
     streams,

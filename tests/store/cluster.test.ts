@@ -7,6 +7,7 @@ import { startCluster, type TestCluster } from '../support/redis-cluster.ts';
 import { silent } from '../support/spine.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { describeStoreContract } from './contract.ts';
+import { describeSearchStore } from './search.ts';
 
 let cluster: TestCluster;
 beforeAll(async () => {
@@ -23,6 +24,8 @@ describeStoreContract('a cluster of three', {
     return new RedisStore(redis, connectSubscriberTo(place(), silent), { prefix: freshPrefix(), keep });
   },
 });
+
+describeSearchStore('a cluster of three', place);
 
 describe('a cluster', () => {
   test('START13 every primary of a cluster must keep what it acknowledges; the one that would not is named', async () => {
