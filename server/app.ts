@@ -16,6 +16,7 @@ import { Identity } from './http/identity.ts';
 import { meter } from './http/meter.ts';
 import { metricsDoor } from './http/metrics-door.ts';
 import { openApiDocument } from './http/openapi.ts';
+import { originFor } from './http/origin.ts';
 import { pageReads } from './http/page-reads.ts';
 import { Pages } from './http/pages.ts';
 import { Prepared } from './http/prepared.ts';
@@ -28,6 +29,7 @@ import { SearchQueries } from './http/search/search-queries.ts';
 import { searchRoutes } from './http/search/search-routes.ts';
 import { isData, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import { StaffDoor } from './http/staff.ts';
+import { syndication } from './http/syndication.ts';
 import { Tallies } from './http/tallies.ts';
 import { tokenCommands } from './http/tokens.ts';
 import { type ExportLimits, transfers } from './http/transfers.ts';
@@ -93,7 +95,8 @@ export function createApp(parts: AppParts): App {
   const { store, live, desk, clock, log, adminToken, publicUrl } = parts;
   const limiters = limitersFor({ ...defaultRateLimits, ...parts.rates });
   const addressOf = addressBehind(parts.trustedProxies ?? 0);
-  const pages = new Pages({ assets: parts.assets, publicUrl, headOf: (slug) => headText(live.timeline(slug)) });
+  const originOf = originFor(publicUrl, parts.trustedProxies ?? 0);
+  const pages = new Pages({ assets: parts.assets, headOf: (slug) => headText(live.timeline(slug)) });
   const security = securityHeaders({
     publicUrl,
     styleSources: [...pages.styleSources, documentationStyleSource(parts.assets)],
@@ -118,6 +121,7 @@ export function createApp(parts: AppParts): App {
     reads: limiters.reads,
     refuse,
     addressOf,
+    originOf,
     tallies,
   });
   const identity = new Identity({ store, adminToken, failures: limiters.failedAuth });
@@ -146,6 +150,7 @@ export function createApp(parts: AppParts): App {
         searches: new SearchQueries({ search: new Search(parts.search), live }),
         headers: security,
       }),
+      ...syndication({ front, security, queries, store, live }),
     ],
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),

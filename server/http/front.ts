@@ -17,7 +17,10 @@ export interface Read {
   follows: 'timeline' | 'timelines' | 'release';
   /** Query parameters in the order in which a key has them. Others are passed over: trackers, cache busters. */
   query?: readonly string[];
-  build(params: Params, query: Query): Promise<Result<Content>>;
+  /** It says absolute addresses: asked for at another origin, it is another answer. */
+  isAbsolute?: boolean;
+  /** `origin`: where the asker reached us, as `https://live.example.org`. */
+  build(params: Params, query: Query, origin: string): Promise<Result<Content>>;
 }
 
 export interface FrontParts {
@@ -27,11 +30,14 @@ export interface FrontParts {
   reads: Limiter;
   refuse: Refuse;
   addressOf: (req: IncomingMessage) => string;
+  originOf: (req: IncomingMessage) => string;
   tallies: Tallies;
 }
 
 interface Ready {
   source: Source;
+  /** The origin that it was made for; null: it is the same at all of them. */
+  origin: string | null;
   tally: RouteTally;
 }
 
@@ -54,10 +60,11 @@ export class Front {
   /** True: answered. A request with credentials is never answered from here. */
   tryReady(req: IncomingMessage, res: ServerResponse): boolean {
     if (req.method !== 'GET' && req.method !== 'HEAD') return false;
-    const { live, prepared, tallies } = this.#parts;
+    const { live, prepared, originOf, tallies } = this.#parts;
     const ready =
       live.connected && req.headers.authorization === undefined ? this.#ready.get(req.url ?? '') : undefined;
-    if (ready === undefined || !prepared.hit(ready.source, req, res)) return false;
+    if (ready === undefined || (ready.origin !== null && ready.origin !== originOf(req))) return false;
+    if (!prepared.hit(ready.source, req, res)) return false;
     const tally = req.method === 'GET' ? ready.tally : tallies.of('HEAD', ready.tally.route);
     tally.count(res.statusCode);
     return true;
@@ -74,7 +81,7 @@ export class Front {
       try {
         const problem = await prepared.answer(source, req, res);
         if (problem) refuse(req, res, problem);
-        else this.#remember(req, source);
+        else this.#remember(read, req, source);
       } catch (error) {
         if (!(error instanceof StoreUnavailable && (await this.#lastKnown(source, req, res)))) throw error;
       }
@@ -89,22 +96,25 @@ export class Front {
     return found;
   }
 
-  #remember(req: Request, source: Source): void {
+  #remember({ isAbsolute }: Read, req: Request, source: Source): void {
     if (req.originalUrl.length > longestAddress || req.headers.authorization !== undefined) return;
-    this.#ready.set(req.originalUrl, { source, tally: this.#parts.tallies.of('GET', req.route.path) });
+    const { tallies, originOf } = this.#parts;
+    const origin = isAbsolute ? originOf(req) : null;
+    this.#ready.set(req.originalUrl, { source, origin, tally: tallies.of('GET', req.route.path) });
   }
 
   #source(read: Read, req: Request): Source {
     const params = req.params as Params;
     const query = queryOf(req.originalUrl, read.query ?? []);
-    const { versions } = this.#parts;
+    const { versions, originOf } = this.#parts;
+    const origin = originOf(req);
     const slug = read.follows === 'timeline' ? (params['slug'] ?? '') : null;
     return {
-      key: `${req.path}?${new URLSearchParams(Object.entries(query) as [string, string][])}`,
+      key: `${read.isAbsolute ? origin : ''}${req.path}?${new URLSearchParams(Object.entries(query) as [string, string][])}`,
       timeline: slug,
       version:
         read.follows === 'release' ? () => 'release' : slug === null ? () => versions.ofAll() : () => versions.of(slug),
-      build: () => read.build(params, query),
+      build: () => read.build(params, query, origin),
     };
   }
 }

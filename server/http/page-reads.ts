@@ -13,8 +13,8 @@ export interface PageReadParts {
   security: SecurityHeaders;
 }
 
-/** Makes a page inside the frame of the timeline that its address names. */
-type Making = (frame: Frame, params: Params, query: Query) => Result<Page> | Promise<Result<Page>>;
+/** Makes a page inside the frame of the timeline that its address names, for those who reached us at an origin. */
+type Making = (pages: Pages, frame: Frame, params: Params, query: Query) => Result<Page> | Promise<Result<Page>>;
 
 /** The reader’s pages, kept ready in memory, by what they are called in `routes.ts`. */
 export function pageReads({ store, queries, pages, security }: PageReadParts) {
@@ -22,45 +22,50 @@ export function pageReads({ store, queries, pages, security }: PageReadParts) {
   const ofTimeline = (make: Making, query: readonly string[] = []): Read => ({
     follows: 'timeline',
     query,
-    build: async (params, asked) => {
+    isAbsolute: true,
+    build: async (params, asked, origin) => {
       const slug = params['slug'] ?? '';
       const timeline = queries.timeline(slug);
       if (!timeline.ok) return timeline;
       const frame = { timeline: timeline.value, settings: await store.settings(slug) };
-      return then(await make(frame, params, asked), write);
+      return then(await make(pages.at(origin), frame, params, asked), write);
     },
   });
 
   return {
-    home: { follows: 'timelines', build: async () => ok(write(pages.index(queries.timelines()))) } satisfies Read,
-    latest: ofTimeline((frame) => latestDay(frame, pages, queries)),
+    home: {
+      follows: 'timelines',
+      isAbsolute: true,
+      build: async (_params, _query, origin) => ok(write(pages.at(origin).index(queries.timelines()))),
+    } satisfies Read,
+    latest: ofTimeline((here, frame) => latestDay(frame, here, queries)),
     day: ofTimeline(
-      async (frame, params, query) => {
+      async (here, frame, params, query) => {
         const continued = query['after'] !== undefined;
         return then(await queries.day(frame.timeline.slug, params['day'] ?? '', query), (view) =>
-          pages.day(frame, { view, latest: false, continued }),
+          here.day(frame, { view, latest: false, continued }),
         );
       },
       ['after'],
     ),
     days: ofTimeline(
-      async (frame, _params, { to }) =>
+      async (here, frame, _params, { to }) =>
         then(await queries.days(frame.timeline.slug), ({ days }) =>
-          pages.days(frame, days, to?.slice(0, longestAsked) ?? null),
+          here.days(frame, days, to?.slice(0, longestAsked) ?? null),
         ),
       ['to'],
     ),
     key: ofTimeline(
-      async (frame, _params, query) => {
+      async (here, frame, _params, query) => {
         const before = /^[1-9]\d{0,6}$/.test(query['before'] ?? '') ? Number(query['before']) : null;
         return then(await queries.keyDevelopments(frame.timeline.slug, before), (found) =>
-          pages.keyDevelopments(frame, found, before),
+          here.keyDevelopments(frame, found, before),
         );
       },
       ['before'],
     ),
-    update: ofTimeline(async (frame, params) =>
-      then(await queries.update(frame.timeline.slug, params['id'] ?? ''), (update) => pages.update(frame, update)),
+    update: ofTimeline(async (here, frame, params) =>
+      then(await queries.update(frame.timeline.slug, params['id'] ?? ''), (update) => here.update(frame, update)),
     ),
   };
 }

@@ -17,11 +17,10 @@ import { mastheadOf } from '../../shared/view/masthead.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { updateMain } from '../../shared/view/update-page.ts';
+import { feedLinks } from './alternates.ts';
 
 export interface PagesOptions {
   assets: Assets;
-  /** Begins canonical addresses; null where nobody said: then they are paths. */
-  publicUrl: string | null;
   /** The head of a timeline’s chain of hashes, `position@hash`: every page of it shows the head, for whoever wants to note it. */
   headOf: (slug: string) => string | null;
 }
@@ -52,14 +51,23 @@ export class Pages {
   readonly #assets: Assets;
   readonly #origin: string;
   readonly #headOf: PagesOptions['headOf'];
-  /** CSP sources of the styles inside pages. */
-  readonly styleSources: readonly string[];
 
-  constructor({ assets, publicUrl, headOf }: PagesOptions) {
+  /** `origin` begins what has to be an absolute address. */
+  constructor({ assets, headOf }: PagesOptions, origin = '') {
     this.#headOf = headOf;
     this.#assets = assets;
-    this.#origin = publicUrl === null ? '' : new URL(publicUrl).origin;
-    this.styleSources = [assets.css, ...Object.values(assets.sheets)].map(styleSource);
+    this.#origin = origin;
+  }
+
+  /** The same pages for those who reached us at an origin. */
+  at(origin: string): Pages {
+    return new Pages({ assets: this.#assets, headOf: this.#headOf }, origin);
+  }
+
+  /** CSP sources of the styles inside pages. */
+  get styleSources(): readonly string[] {
+    const { css, sheets } = this.#assets;
+    return [css, ...Object.values(sheets)].map(styleSource);
   }
 
   index(timelines: readonly Timeline[]): Page {
@@ -178,6 +186,7 @@ export class Pages {
       description: timeline.description || timeline.title,
       kind: 'website',
       live: false,
+      alternates: feedLinks(this.#origin, timeline.slug, timeline.title, messages),
       ...own,
       root: { position: timeline.position, ...own.root, head: this.#headOf(timeline.slug) },
       masthead: mastheadOf(settings.appearance),

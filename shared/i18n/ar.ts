@@ -119,6 +119,8 @@ export const messages: Messages = {
 
   backToDay: (n) => `العودة إلى ${day(n)}`,
 
+  feeds: { key: 'التطورات البارزة', summaries: 'ملخصات الأيام', corrections: 'التصحيحات' },
+
   errors: {
     404: { title: 'الصفحة غير موجودة', text: 'لا شيء في هذا العنوان، وربما كُتب خطأً.' },
     410: { title: 'محذوف', text: 'حذفت هيئة التحرير هذا التحديث ولم يعد متاحًا.' },

@@ -103,6 +103,8 @@ export const messages: Messages = {
 
   backToDay: (n) => `Zurück zum ${n}. Tag`,
 
+  feeds: { key: 'Wichtige Entwicklungen', summaries: 'Zusammenfassungen', corrections: 'Korrekturen' },
+
   errors: {
     404: {
       title: 'Seite nicht gefunden',

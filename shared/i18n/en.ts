@@ -105,6 +105,8 @@ export const messages: Messages = {
 
   backToDay: (n) => `Back to the ${ordinal(n)} day`,
 
+  feeds: { key: 'Key developments', summaries: 'Summaries', corrections: 'Corrections' },
+
   errors: {
     404: { title: 'Page not found', text: 'There is nothing at this address. It may have been mistyped.' },
     410: { title: 'Removed', text: 'This update was removed by the newsroom and is no longer available.' },

@@ -108,6 +108,8 @@ export const messages: Messages = {
 
   backToDay: (n) => `Volver al día ${n}`,
 
+  feeds: { key: 'Hechos clave', summaries: 'Resúmenes diarios', corrections: 'Correcciones' },
+
   errors: {
     404: { title: 'Página no encontrada', text: 'No hay nada en esta dirección. Quizá esté mal escrita.' },
     410: { title: 'Eliminado', text: 'La redacción ha eliminado esta información y ya no está disponible.' },

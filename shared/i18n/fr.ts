@@ -110,6 +110,8 @@ export const messages: Messages = {
 
   backToDay: (n) => `Retour au ${ordinal(n)} jour`,
 
+  feeds: { key: 'Faits marquants', summaries: 'L’essentiel par jour', corrections: 'Corrections' },
+
   errors: {
     404: { title: 'Page introuvable', text: 'Il n’y a rien à cette adresse. Elle est peut-être mal saisie.' },
     410: { title: 'Supprimé', text: 'La rédaction a supprimé cette information, qui n’est plus disponible.' },

@@ -103,6 +103,8 @@ export const messages: Messages = {
 
   backToDay: (n) => `חזרה אל ${day(n)}`,
 
+  feeds: { key: 'התפתחויות מרכזיות', summaries: 'סיכומי ימים', corrections: 'תיקונים' },
+
   errors: {
     404: { title: 'הדף לא נמצא', text: 'אין דבר בכתובת הזאת. ייתכן שהוקלדה בטעות.' },
     410: { title: 'הוסר', text: 'המערכת הסירה את העדכון הזה והוא אינו זמין עוד.' },

@@ -119,6 +119,9 @@ export interface Messages extends LiveMessages {
   // One update’s own page
   backToDay: OfDay;
 
+  /** What a feed has, where it has not everything. */
+  feeds: Record<'key' | 'summaries' | 'corrections', Text>;
+
   // Errors and the foot of every page
   errors: Record<404 | 410 | 500 | 503, Titled>;
   noCookies: Text;

@@ -101,6 +101,8 @@ export const messages: Messages = {
 
   backToDay: (n) => `${n}. güne dön`,
 
+  feeds: { key: 'Önemli gelişmeler', summaries: 'Gün özetleri', corrections: 'Düzeltmeler' },
+
   errors: {
     404: { title: 'Sayfa bulunamadı', text: 'Bu adreste bir şey yok. Yanlış yazılmış olabilir.' },
     410: { title: 'Kaldırıldı', text: 'Yayın ekibi bu haberi kaldırdı; artık erişilemiyor.' },

@@ -18,6 +18,12 @@ export interface Assets {
   icon: string;
 }
 
+export interface Alternate {
+  type: string;
+  title: string;
+  href: string;
+}
+
 export interface Document {
   language: string;
   title: string;
@@ -26,6 +32,12 @@ export interface Document {
   canonical: string | null;
   /** The same as JSON. */
   json?: string;
+  /** The same in other forms: feeds, oEmbed. Addresses are absolute. */
+  alternates?: readonly Alternate[];
+  /** When what the page shows was last changed; RFC 3339. */
+  modified?: string | null;
+  /** What the page says to programs: JSON-LD. A block of data, not a script. */
+  structured?: object;
   kind: 'article' | 'website';
   /** `data-…` of the root element. */
   root: Readonly<Record<string, string | number | null>>;
@@ -81,19 +93,31 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
       <meta name="description" content="${page.description}">
       ${page.canonical ? html`<link rel="canonical" href="${page.canonical}">` : html`<meta name="robots" content="noindex">`}
       ${page.json && html`<link rel="alternate" type="application/json" href="${page.json}">`}
+      ${page.alternates?.map(({ type, title, href }) => html`<link rel="alternate" type="${type}" title="${title}" href="${href}">`)}
       <meta property="og:type" content="${page.kind}">
       <meta property="og:site_name" content="${page.masthead?.siteName ?? siteName}">
       <meta property="og:title" content="${page.title}">
       <meta property="og:description" content="${page.description}">
       ${page.canonical && html`<meta property="og:url" content="${page.canonical}">`}
+      ${page.modified && html`<meta property="article:modified_time" content="${page.modified}">`}
       <meta name="twitter:card" content="summary">
       <link rel="icon" href="${icon}">
       <style>${trustedHtml(css)}</style>
       ${page.sheets?.map((name) => html`<style>${trustedHtml(sheets[name])}</style>`)}
       ${page.masthead?.style && html`<style>${trustedHtml(page.masthead.style)}</style>`}
       ${page.live && html`<script type="module" src="${script}"></script>`}
+      ${page.structured && html`<script type="application/ld+json">${jsonText(page.structured)}</script>`}
     </head>`;
 }
+
+/** JSON that can’t end the element it stands in, nor a line of a script that it is copied into. */
+const jsonText = (value: object): Html =>
+  trustedHtml(
+    JSON.stringify(value).replace(
+      /[<\u2028\u2029]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+  );
 
 function dataAttributes(values: Readonly<Record<string, string | number | null>>): Html[] {
   return Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [html` data-${name}="${value}"`]));

@@ -158,8 +158,9 @@ describe('without JavaScript', () => {
 
 describe('what others read of a page', () => {
   test('PAGE13 its address, title, words and data are named for machines', async () => {
-    const { text } = await on().site.request.get('/gaza');
-    expect(text).toContain('<link rel="canonical" href="/gaza/day/124">');
+    const { request, url } = on().site;
+    const { text } = await request.get('/gaza');
+    expect(text).toContain(`<link rel="canonical" href="${url}/gaza/day/124">`);
     expect(text).toContain('<link rel="alternate" type="application/json" href="/api/v1/timelines/gaza/days/124">');
     expect(text).toContain(
       '<meta property="og:title" content="124th day of the war on the Gaza Strip · Wednesday 7 February 2024">',

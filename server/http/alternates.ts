@@ -1,0 +1,13 @@
+import type { Messages } from '../../shared/i18n/messages.ts';
+import type { Alternate } from '../../shared/view/layout.ts';
+
+/** The feeds of a timeline, for the head of its pages: programs find them there. */
+export function feedLinks(origin: string, slug: string, title: string, messages: Messages): Alternate[] {
+  const feed = `${origin}/${slug}/feed`;
+  return [
+    { type: 'application/atom+xml', title, href: `${feed}.atom` },
+    { type: 'application/rss+xml', title, href: `${feed}.rss` },
+    { type: 'application/feed+json', title, href: `${feed}.json` },
+    { type: 'application/atom+xml', title: `${title} · ${messages.feeds.key}`, href: `${feed}.atom?only=key` },
+  ];
+}

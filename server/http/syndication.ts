@@ -1,0 +1,22 @@
+import type { LiveLog } from '../live/live-log.ts';
+import { Recent } from '../live/recent.ts';
+import type { Store } from '../store/store.ts';
+import { feedRoutes } from './feeds/feed-routes.ts';
+import type { Front } from './front.ts';
+import type { Queries } from './queries.ts';
+import type { Route } from './routes.ts';
+import type { SecurityHeaders } from './security-headers.ts';
+
+export interface SyndicationParts {
+  front: Front;
+  security: SecurityHeaders;
+  queries: Queries;
+  store: Store;
+  live: LiveLog;
+}
+
+/** What other sites, search engines and readers’ tools take from us, beside the API. */
+export function syndication({ front, security, queries, store, live }: SyndicationParts): Route[] {
+  const recent = new Recent(live);
+  return [...feedRoutes({ front, security, queries, store, recent, hub: null })];
+}
