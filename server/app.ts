@@ -17,6 +17,7 @@ import { meter } from './http/meter.ts';
 import { metricsDoor } from './http/metrics-door.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { originFor } from './http/origin.ts';
+import { PageQueries } from './http/page-queries.ts';
 import { pageReads } from './http/page-reads.ts';
 import { Pages } from './http/pages.ts';
 import { Prepared } from './http/prepared.ts';
@@ -43,12 +44,9 @@ import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
 import { Search } from './search/search.ts';
-import type { SearchStore } from './store/search-store.ts';
-import type { Store } from './store/store.ts';
+import type { Stores } from './store/stores.ts';
 
-export interface AppParts {
-  store: Store;
-  search: SearchStore;
+export interface AppParts extends Stores {
   live: LiveLog;
   desk: Desk;
   streams: Pick<Streams, 'open'>;
@@ -102,6 +100,7 @@ export function createApp(parts: AppParts): App {
     styleSources: [...pages.styleSources, documentationStyleSource(parts.assets)],
   });
   const queries = new Queries({ store, live, clock });
+  const pageQueries = new PageQueries({ store, corrections: parts.corrections, queries });
   const refuse = refuser({ pages, queries });
   const prepared = new Prepared({ memoryBytes: parts.preparedBytes ?? 64 * 1_048_576 });
   live.onChange((slug, change) => {
@@ -131,7 +130,7 @@ export function createApp(parts: AppParts): App {
     front,
     staff,
     reads: reads({ ...parts, queries, security, openApi: openApiDocument(parts.version) }),
-    pages: pageReads({ store, queries, pages, security }),
+    pages: pageReads({ store, queries, pageQueries, pages, security }),
     commands: staffCommands,
     tokens: tokenCommands({ store, live, clock, log }),
     transfers: transfers({
@@ -154,7 +153,7 @@ export function createApp(parts: AppParts): App {
     ],
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),
-    askedDay: askedDay(queries),
+    askedDay: askedDay(pageQueries),
     healthz,
     readyz: readyz({ store, live, isDraining: parts.isDraining ?? (() => false) }),
     metrics: metricsDoor(
@@ -225,7 +224,7 @@ const withoutSlash: RequestHandler = (req, res, next) => {
 };
 
 const askedDay =
-  (queries: Queries): RequestHandler =>
+  (queries: Pick<PageQueries, 'askedDay'>): RequestHandler =>
   (req, res, next) => {
     const slug = String(req.params['slug']);
     const { to } = queryOf(req.originalUrl, ['to']);

@@ -71,12 +71,13 @@ const placeFor = ({ place }: Config, worker: WorkerTold | null): Place | null =>
 
 async function compose(
   config: Config,
-  { store, search, newsroomChannel, privateUrl, vitals }: OpenStore,
+  { privateUrl, vitals, close: _close, ...stores }: OpenStore,
   worker: WorkerTold | null,
   stops: Steps,
   log: Logger,
 ): Promise<Server> {
   const clock = Date.now;
+  const { store, search, newsroomChannel } = stores;
   const live = new LiveLog(store, log);
   stops.push(() => live.stop());
   await live.start();
@@ -107,8 +108,7 @@ async function compose(
     metrics,
     ...(worker && metricsOfAll(metrics)),
     isDraining: () => draining,
-    store,
-    search,
+    ...stores,
     live,
     desk,
     streams,

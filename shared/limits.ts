@@ -37,6 +37,7 @@ export const limits = {
   dayPageUpdatesMost: 1_000,
   /** Days of the page of key developments; further ones stand on the next. */
   keyPageDays: 30,
+  correctionsPerPage: 50,
   changesPerAnswer: 1_000,
   logChanges: 10_000,
   clockSkewMinutes: 5,

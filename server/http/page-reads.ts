@@ -2,6 +2,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { Store } from '../store/store.ts';
 import { pageWriter, then } from './contents.ts';
 import type { Read } from './front.ts';
+import type { PageQueries } from './page-queries.ts';
 import type { Frame, Page, Pages } from './pages.ts';
 import type { Params, Queries, Query } from './queries.ts';
 import type { SecurityHeaders } from './security-headers.ts';
@@ -9,6 +10,7 @@ import type { SecurityHeaders } from './security-headers.ts';
 export interface PageReadParts {
   store: Pick<Store, 'settings'>;
   queries: Queries;
+  pageQueries: PageQueries;
   pages: Pages;
   security: SecurityHeaders;
 }
@@ -17,7 +19,7 @@ export interface PageReadParts {
 type Making = (pages: Pages, frame: Frame, params: Params, query: Query) => Result<Page> | Promise<Result<Page>>;
 
 /** The reader’s pages, kept ready in memory, by what they are called in `routes.ts`. */
-export function pageReads({ store, queries, pages, security }: PageReadParts) {
+export function pageReads({ store, queries, pageQueries, pages, security }: PageReadParts) {
   const write = pageWriter(security.page);
   const ofTimeline = (make: Making, query: readonly string[] = []): Read => ({
     follows: 'timeline',
@@ -58,14 +60,21 @@ export function pageReads({ store, queries, pages, security }: PageReadParts) {
     key: ofTimeline(
       async (here, frame, _params, query) => {
         const before = /^[1-9]\d{0,6}$/.test(query['before'] ?? '') ? Number(query['before']) : null;
-        return then(await queries.keyDevelopments(frame.timeline.slug, before), (found) =>
+        return then(await pageQueries.keyDevelopments(frame.timeline.slug, before), (found) =>
           here.keyDevelopments(frame, found, before),
         );
       },
       ['before'],
     ),
+    corrections: ofTimeline(
+      async (here, frame, _params, query) => {
+        const skip = /^\d{1,6}$/.test(query['after'] ?? '') ? Number(query['after']) : 0;
+        return ok(here.corrections(frame, await pageQueries.corrections(frame.timeline.slug, skip), skip));
+      },
+      ['after'],
+    ),
     update: ofTimeline(async (here, frame, params) =>
-      then(await queries.update(frame.timeline.slug, params['id'] ?? ''), (update) => here.update(frame, update)),
+      then(await pageQueries.update(frame.timeline.slug, params['id'] ?? ''), (page) => here.update(frame, page)),
     ),
   };
 }

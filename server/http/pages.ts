@@ -5,8 +5,8 @@ import { formats } from '../../shared/i18n/format.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { headlineOf, plainText } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
-import type { Update } from '../../shared/update.ts';
 import type { PageContext } from '../../shared/view/context.ts';
+import { type CorrectionsPage, correctionsMain } from '../../shared/view/corrections.ts';
 import { type DayPage, dayMain } from '../../shared/view/day.ts';
 import { daysMain } from '../../shared/view/days.ts';
 import { type ErrorStatus, errorMain } from '../../shared/view/error.ts';
@@ -16,7 +16,7 @@ import { type Assets, type Document, documentShell, siteName } from '../../share
 import { mastheadOf } from '../../shared/view/masthead.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
-import { updateMain } from '../../shared/view/update-page.ts';
+import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
 import { feedLinks } from './alternates.ts';
 
 export interface PagesOptions {
@@ -140,8 +140,21 @@ export class Pages {
     });
   }
 
-  update(frame: Frame, update: Update): Page {
+  /** `skip`: how many newer ones were passed over. */
+  corrections(frame: Frame, page: CorrectionsPage, skip: number): Page {
     const { timeline } = frame;
+    const context = contextOf(timeline, null);
+    return this.#ofTimeline(frame, 'corrections', {
+      title: `${context.messages.corrections} · ${timeline.title}`,
+      canonical: `/${timeline.slug}/corrections${skip > 0 ? `?after=${skip}` : ''}`,
+      sheets: ['lists', 'article'],
+      main: correctionsMain(timeline, page, context),
+    });
+  }
+
+  update(frame: Frame, page: UpdatePage): Page {
+    const { timeline } = frame;
+    const { update } = page;
     const context = contextOf(timeline, null);
     return this.#ofTimeline(frame, null, {
       title: `${headlineOf(update)} · ${timeline.title}`,
@@ -151,7 +164,8 @@ export class Pages {
       kind: 'article',
       live: true,
       root: { ...liveData(timeline, timeline.position), update: update.id },
-      main: updateMain(timeline, update, context),
+      sheets: ['article'],
+      main: updateMain(timeline, page, context),
       foot: dayFoot(context),
     });
   }

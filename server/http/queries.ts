@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { dateOfDay } from '../../shared/conflict-day.ts';
-import { compareUpdates, type DayView, isKeyDevelopment } from '../../shared/day.ts';
+import type { DayView } from '../../shared/day.ts';
 import { limits } from '../../shared/limits.ts';
 import { formatPosition, type Head, parsePosition } from '../../shared/position.ts';
 import type { ChangesAnswer } from '../../shared/protocol.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
-import type { KeyPage } from '../../shared/view/key-developments.ts';
-import { askedDay } from '../domain/asked-day.ts';
 import { presentDay, presentDays, presentHead, presentRevisions, presentTimeline, todayOf } from '../domain/present.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { Store, StoredTimeline } from '../store/store.ts';
@@ -72,27 +70,6 @@ export class Queries {
   async days(slug: string): Promise<Result<{ days: ReturnType<typeof presentDays> }>> {
     const stored = this.#live.timeline(slug);
     return stored ? ok({ days: presentDays(stored.record, await this.#store.days(slug)) }) : unknownTimeline(slug);
-  }
-
-  /** The key developments of so many days before `before` (null: from the latest on), for a page to be read in one go. */
-  async keyDevelopments(slug: string, before: number | null): Promise<Result<KeyPage>> {
-    const listed = await this.days(slug);
-    if (!listed.ok) return listed;
-    const withKey = listed.value.days.filter(({ day, key }) => key > 0 && (before === null || day < before));
-    const wanted = withKey.slice(0, limits.keyPageDays);
-    const days = await Promise.all(
-      wanted.map(async ({ day, date }) => {
-        const { updates } = await this.#store.day(slug, date);
-        return { day, date, updates: updates.filter(isKeyDevelopment).sort(compareUpdates) };
-      }),
-    );
-    return ok({ days, before: withKey.length > wanted.length ? (wanted.at(-1)?.day ?? null) : null });
-  }
-
-  /** The day that a reader means by what he typed; null: none of this timeline. */
-  askedDay(slug: string, text: string): number | null {
-    const timeline = this.timeline(slug);
-    return timeline.ok ? askedDay(text, timeline.value) : null;
   }
 
   /** `day` as it stands in the address. Before 1 or after today: not found. */

@@ -76,6 +76,7 @@ export function routes({ front, staff, reads, pages, commands, tokens, transfers
     get('/:slug', front.handler(pages.latest)),
     get('/:slug/days', one.askedDay, front.handler(pages.days)),
     get('/:slug/key', front.handler(pages.key)),
+    get('/:slug/corrections', front.handler(pages.corrections)),
     get('/:slug/day/:day', front.handler(pages.day)),
     get('/:slug/updates/:id', front.handler(pages.update)),
   ];

@@ -169,6 +169,10 @@ function writeUpdate(k: TimelineKeys, before: StoredUpdate | null, after: Stored
   } else {
     writes.push(['HSET', k.drafts, update.id, JSON.stringify(after)]);
   }
+  const corrected = correctedAt(before?.update ?? null, update);
+  if (corrected !== null) {
+    writes.push(['ZADD', k.corrections, String(Date.parse(corrected)), `${update.id} ${update.revision}`]);
+  }
   if (after.publishAt) writes.push(['ZADD', k.scheduled, String(Date.parse(after.publishAt)), update.id]);
   else if (before?.publishAt) writes.push(['ZREM', k.scheduled, update.id]);
   return {
@@ -178,8 +182,15 @@ function writeUpdate(k: TimelineKeys, before: StoredUpdate | null, after: Stored
   };
 }
 
+/** When this revision corrected or retracted the update in public; null: it did neither. */
+function correctedAt(before: Update | null, { correction, retraction }: Update): string | null {
+  if (retraction !== null && before?.retraction === null) return retraction.at;
+  return correction !== null && before !== null && correction.at !== before.correction?.at ? correction.at : null;
+}
+
 function removeUpdate(k: TimelineKeys, { before, audit }: Extract<Effect, { kind: 'remove-update' }>): Plan {
-  const { id, date } = before.update;
+  const { id, date, revision } = before.update;
+  const corrections = Array.from({ length: revision }, (_, i) => `${id} ${i + 1}`);
   return {
     guards: [[id, indexEntry(before)]],
     writes: [
@@ -187,6 +198,7 @@ function removeUpdate(k: TimelineKeys, { before, audit }: Extract<Effect, { kind
       ['HDEL', k.day(date), id],
       ['HDEL', k.drafts, id],
       ['ZREM', k.scheduled, id],
+      ['ZREM', k.corrections, ...corrections],
       ['HDEL', k.staff, id],
       ['HDEL', k.trail, id],
       ['DEL', k.revisions(id)],

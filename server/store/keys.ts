@@ -33,6 +33,8 @@ export interface TimelineKeys {
   firstAnswers: string;
   /** hash update id → the idempotency field that made it, so that a takedown finds the first answer */
   answeredBy: string;
+  /** sorted set `id revision` of the revisions that were corrections or retractions, by their instant (ms) */
+  corrections: string;
   /** hash mark of an imported row → update id */
   imported: string;
   /** list of AuditEntry */
@@ -98,6 +100,7 @@ export function keysWith(prefix: string): Keys {
         idempotencyAges: at('idempotency-ages'),
         firstAnswers: at('first-answers'),
         answeredBy: at('answered-by'),
+        corrections: at('corrections'),
         imported: at('imported'),
         audit: at('audit'),
         searchRecords: at('search-records'),

@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { Commands } from './connection.ts';
+import type { CorrectionsStore } from './corrections-store.ts';
 import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
+import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
 import { RedisSearchStore } from './redis-search-store.ts';
 import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
@@ -15,6 +17,7 @@ import type { Store } from './store.ts';
 export interface Stores {
   store: Store;
   search: SearchStore;
+  corrections: CorrectionsStore;
   newsroomChannel: NewsroomChannel;
 }
 
@@ -23,6 +26,7 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
   return {
     store: new RedisStore(commands, subscriber, options),
     search: new RedisSearchStore(commands, keysWith(options.prefix ?? 'dm')),
+    corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
   };
 }

@@ -118,6 +118,25 @@ export const messages: Messages = {
   hasSummary: 'نعم',
 
   backToDay: (n) => `العودة إلى ${day(n)}`,
+  previousUpdate: 'التحديث السابق',
+  nextUpdate: 'التحديث التالي',
+  neighbours: 'تحديثات قبله وبعده',
+
+  history: 'الصيغ',
+  published: (when) => `نُشر ${when}`,
+  edited: (when) => `عُدّل ${when}`,
+  whatChanged: 'ما الذي تغيّر',
+  facts: {
+    occurredAt: 'وقت الحدث',
+    verification: 'درجة التحقق',
+    attribution: 'نسبة الخبر',
+    sources: 'المصادر',
+    place: 'المكان',
+  },
+  corrections: 'التصويبات',
+  correctionsIntro: 'كل ما صُوّب أو سُحب، الأحدث أولًا.',
+  noCorrections: 'لم يُصوَّب شيء ولم يُسحب شيء.',
+  earlierCorrections: 'تصويبات أقدم',
 
   feeds: { key: 'التطورات البارزة', summaries: 'ملخصات الأيام', corrections: 'التصحيحات' },
 

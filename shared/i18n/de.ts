@@ -102,6 +102,25 @@ export const messages: Messages = {
   hasSummary: 'Ja',
 
   backToDay: (n) => `Zurück zum ${n}. Tag`,
+  previousUpdate: 'Vorige Meldung',
+  nextUpdate: 'Nächste Meldung',
+  neighbours: 'Meldungen davor und danach',
+
+  history: 'Fassungen',
+  published: (when) => `Veröffentlicht ${when}`,
+  edited: (when) => `Bearbeitet ${when}`,
+  whatChanged: 'Was sich geändert hat',
+  facts: {
+    occurredAt: 'Zeit des Ereignisses',
+    verification: 'Prüfung',
+    attribution: 'Zuschreibung',
+    sources: 'Quellen',
+    place: 'Ort',
+  },
+  corrections: 'Berichtigungen',
+  correctionsIntro: 'Alles, was berichtigt oder zurückgezogen wurde, das Neueste zuerst.',
+  noCorrections: 'Nichts wurde berichtigt oder zurückgezogen.',
+  earlierCorrections: 'Frühere Berichtigungen',
 
   feeds: { key: 'Wichtige Entwicklungen', summaries: 'Zusammenfassungen', corrections: 'Korrekturen' },
 

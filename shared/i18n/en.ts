@@ -104,6 +104,25 @@ export const messages: Messages = {
   hasSummary: 'Yes',
 
   backToDay: (n) => `Back to the ${ordinal(n)} day`,
+  previousUpdate: 'Previous update',
+  nextUpdate: 'Next update',
+  neighbours: 'Updates before and after',
+
+  history: 'Versions',
+  published: (when) => `Published ${when}`,
+  edited: (when) => `Edited ${when}`,
+  whatChanged: 'What changed',
+  facts: {
+    occurredAt: 'Time of the event',
+    verification: 'Verification',
+    attribution: 'Attribution',
+    sources: 'Sources',
+    place: 'Place',
+  },
+  corrections: 'Corrections',
+  correctionsIntro: 'Everything that was corrected or retracted, newest first.',
+  noCorrections: 'Nothing has been corrected or retracted.',
+  earlierCorrections: 'Earlier corrections',
 
   feeds: { key: 'Key developments', summaries: 'Summaries', corrections: 'Corrections' },
 

@@ -107,6 +107,25 @@ export const messages: Messages = {
   hasSummary: 'Sí',
 
   backToDay: (n) => `Volver al día ${n}`,
+  previousUpdate: 'Información anterior',
+  nextUpdate: 'Información siguiente',
+  neighbours: 'Informaciones anterior y siguiente',
+
+  history: 'Versiones',
+  published: (when) => `Publicado ${when}`,
+  edited: (when) => `Editado ${when}`,
+  whatChanged: 'Qué cambió',
+  facts: {
+    occurredAt: 'Hora del hecho',
+    verification: 'Verificación',
+    attribution: 'Atribución',
+    sources: 'Fuentes',
+    place: 'Lugar',
+  },
+  corrections: 'Correcciones',
+  correctionsIntro: 'Todo lo que se corrigió o se retiró, lo más reciente primero.',
+  noCorrections: 'No se ha corregido ni retirado nada.',
+  earlierCorrections: 'Correcciones anteriores',
 
   feeds: { key: 'Hechos clave', summaries: 'Resúmenes diarios', corrections: 'Correcciones' },
 

@@ -103,6 +103,25 @@ export const messages: Messages = {
   hasSummary: 'دارد',
 
   backToDay: (n) => `بازگشت به ${day(n)}`,
+  previousUpdate: 'خبر پیشین',
+  nextUpdate: 'خبر بعدی',
+  neighbours: 'خبرهای پیش و پس از آن',
+
+  history: 'نسخه‌ها',
+  published: (when) => `منتشرشده ${when}`,
+  edited: (when) => `ویرایش‌شده ${when}`,
+  whatChanged: 'چه چیزی تغییر کرد',
+  facts: {
+    occurredAt: 'زمان رویداد',
+    verification: 'راستی‌آزمایی',
+    attribution: 'به نقل از',
+    sources: 'منابع',
+    place: 'مکان',
+  },
+  corrections: 'اصلاحیه‌ها',
+  correctionsIntro: 'هر آنچه اصلاح یا پس گرفته شد، تازه‌ترین در آغاز.',
+  noCorrections: 'چیزی اصلاح یا پس گرفته نشده است.',
+  earlierCorrections: 'اصلاحیه‌های پیشین',
 
   feeds: { key: 'تحولات مهم', summaries: 'خلاصه‌های روزانه', corrections: 'تصحیح‌ها' },
 

@@ -109,6 +109,25 @@ export const messages: Messages = {
   hasSummary: 'Oui',
 
   backToDay: (n) => `Retour au ${ordinal(n)} jour`,
+  previousUpdate: 'Information précédente',
+  nextUpdate: 'Information suivante',
+  neighbours: 'Informations avant et après',
+
+  history: 'Versions',
+  published: (when) => `Publié ${when}`,
+  edited: (when) => `Modifié ${when}`,
+  whatChanged: 'Ce qui a changé',
+  facts: {
+    occurredAt: 'Heure de l’événement',
+    verification: 'Vérification',
+    attribution: 'Attribution',
+    sources: 'Sources',
+    place: 'Lieu',
+  },
+  corrections: 'Corrections',
+  correctionsIntro: 'Tout ce qui a été corrigé ou retiré, le plus récent d’abord.',
+  noCorrections: 'Rien n’a été corrigé ni retiré.',
+  earlierCorrections: 'Corrections précédentes',
 
   feeds: { key: 'Faits marquants', summaries: 'L’essentiel par jour', corrections: 'Corrections' },
 

@@ -102,6 +102,25 @@ export const messages: Messages = {
   hasSummary: 'יש',
 
   backToDay: (n) => `חזרה אל ${day(n)}`,
+  previousUpdate: 'העדכון הקודם',
+  nextUpdate: 'העדכון הבא',
+  neighbours: 'עדכונים לפניו ואחריו',
+
+  history: 'גרסאות',
+  published: (when) => `פורסם ${when}`,
+  edited: (when) => `נערך ${when}`,
+  whatChanged: 'מה השתנה',
+  facts: {
+    occurredAt: 'מועד האירוע',
+    verification: 'אימות',
+    attribution: 'ייחוס',
+    sources: 'מקורות',
+    place: 'מקום',
+  },
+  corrections: 'תיקונים',
+  correctionsIntro: 'כל מה שתוקן או בוטל, החדש ביותר ראשון.',
+  noCorrections: 'שום דבר לא תוקן ולא בוטל.',
+  earlierCorrections: 'תיקונים קודמים',
 
   feeds: { key: 'התפתחויות מרכזיות', summaries: 'סיכומי ימים', corrections: 'תיקונים' },
 

@@ -1,3 +1,4 @@
+import type { FactName } from '../difference.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
 import type { ZoneName } from './format.ts';
@@ -118,6 +119,20 @@ export interface Messages extends LiveMessages {
 
   // One update’s own page
   backToDay: OfDay;
+  previousUpdate: Text;
+  nextUpdate: Text;
+  neighbours: Text;
+
+  // What was changed
+  history: Text;
+  published: AtTime;
+  edited: AtTime;
+  whatChanged: Text;
+  facts: Record<FactName, Text>;
+  corrections: Text;
+  correctionsIntro: Text;
+  noCorrections: Text;
+  earlierCorrections: Text;
 
   /** What a feed has, where it has not everything. */
   feeds: Record<'key' | 'summaries' | 'corrections', Text>;

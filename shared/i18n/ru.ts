@@ -114,6 +114,25 @@ export const messages: Messages = {
   hasSummary: 'Есть',
 
   backToDay: (n) => `Назад к ${n}-му дню`,
+  previousUpdate: 'Предыдущее сообщение',
+  nextUpdate: 'Следующее сообщение',
+  neighbours: 'Сообщения до и после',
+
+  history: 'Версии',
+  published: (when) => `Опубликовано ${when}`,
+  edited: (when) => `Изменено ${when}`,
+  whatChanged: 'Что изменилось',
+  facts: {
+    occurredAt: 'Время события',
+    verification: 'Проверка',
+    attribution: 'По данным',
+    sources: 'Источники',
+    place: 'Место',
+  },
+  corrections: 'Исправления',
+  correctionsIntro: 'Всё, что было исправлено или отозвано, сначала новое.',
+  noCorrections: 'Ничего не исправлено и не отозвано.',
+  earlierCorrections: 'Предыдущие исправления',
 
   feeds: { key: 'Ключевые события', summaries: 'Итоги дней', corrections: 'Исправления' },
 

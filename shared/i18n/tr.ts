@@ -100,6 +100,25 @@ export const messages: Messages = {
   hasSummary: 'Var',
 
   backToDay: (n) => `${n}. güne dön`,
+  previousUpdate: 'Önceki haber',
+  nextUpdate: 'Sonraki haber',
+  neighbours: 'Önceki ve sonraki haberler',
+
+  history: 'Sürümler',
+  published: (when) => `Yayımlandı: ${when}`,
+  edited: (when) => `Düzenlendi: ${when}`,
+  whatChanged: 'Ne değişti',
+  facts: {
+    occurredAt: 'Olayın zamanı',
+    verification: 'Doğrulama',
+    attribution: 'Atıf',
+    sources: 'Kaynaklar',
+    place: 'Yer',
+  },
+  corrections: 'Düzeltmeler',
+  correctionsIntro: 'Düzeltilen ya da geri çekilen her şey, en yenisi önce.',
+  noCorrections: 'Hiçbir şey düzeltilmedi ya da geri çekilmedi.',
+  earlierCorrections: 'Daha önceki düzeltmeler',
 
   feeds: { key: 'Önemli gelişmeler', summaries: 'Gün özetleri', corrections: 'Düzeltmeler' },
 

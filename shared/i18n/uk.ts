@@ -115,6 +115,25 @@ export const messages: Messages = {
   hasSummary: 'Є',
 
   backToDay: (n) => `Назад до ${n}-го дня`,
+  previousUpdate: 'Попереднє повідомлення',
+  nextUpdate: 'Наступне повідомлення',
+  neighbours: 'Повідомлення до і після',
+
+  history: 'Версії',
+  published: (when) => `Опубліковано ${when}`,
+  edited: (when) => `Змінено ${when}`,
+  whatChanged: 'Що змінилося',
+  facts: {
+    occurredAt: 'Час події',
+    verification: 'Перевірка',
+    attribution: 'За даними',
+    sources: 'Джерела',
+    place: 'Місце',
+  },
+  corrections: 'Виправлення',
+  correctionsIntro: 'Усе, що було виправлено або відкликано, найновіше перше.',
+  noCorrections: 'Нічого не виправляли й не відкликали.',
+  earlierCorrections: 'Попередні виправлення',
 
   feeds: { key: 'Ключові події', summaries: 'Підсумки днів', corrections: 'Виправлення' },
 

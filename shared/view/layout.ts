@@ -4,7 +4,7 @@ import { type Html, html, trustedHtml } from './html.ts';
 import type { Masthead } from './masthead.ts';
 
 /** Styles that some kinds of pages need beside the common one: each page carries its own and no other’s. */
-export const sheetNames = ['lists'] as const;
+export const sheetNames = ['lists', 'article'] as const;
 export type SheetName = (typeof sheetNames)[number];
 
 /**

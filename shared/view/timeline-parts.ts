@@ -6,6 +6,7 @@ const parts = {
   latest: { path: '', name: (messages: Messages) => messages.latest },
   days: { path: '/days', name: (messages: Messages) => messages.allDays },
   key: { path: '/key', name: (messages: Messages) => messages.columns.key },
+  corrections: { path: '/corrections', name: (messages: Messages) => messages.corrections },
 } as const;
 
 export type TimelinePart = keyof typeof parts;

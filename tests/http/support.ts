@@ -12,7 +12,7 @@ export const adminToken = 'operator-token-of-the-tests';
 /** A style that stands in for the built one: pages must name it in their policy. */
 export const assets = {
   css: 'body{color:#000}',
-  sheets: { lists: 'table{color:#111}' },
+  sheets: { lists: 'table{color:#111}', article: 'ol{color:#222}' },
   script: '/assets/reader.js',
   icon: '/assets/icon.svg',
 };
@@ -39,11 +39,10 @@ export async function startSite(parts: Partial<AppParts> = {}): Promise<Site> {
 
 /** Opens a site on what a spine has. */
 export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Promise<Site> {
-  const { store, search, live, desk, clock } = spine;
+  const { live, desk, clock, end: _end, ...stores } = spine;
   const streams = new Streams({ live, clock: clock.now, log: silent });
   const app = createApp({
-    store,
-    search,
+    ...stores,
     live,
     desk,
     streams,
@@ -69,7 +68,7 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
     admin: { Authorization: `Bearer ${adminToken}` },
     as: async (input) => {
       const { stored, token } = issueToken({ name: input.role, ...input }, clock.ms);
-      await store.putToken(stored);
+      await stores.store.putToken(stored);
       return { Authorization: `Bearer ${token}` };
     },
     end: async () => {
