@@ -6,7 +6,8 @@ import { endWithSignals, run } from './run.mjs';
 import { Explained, say, step } from './say.mjs';
 
 const sources = ['shared', 'server', 'client', 'bench', 'public'];
-const settings = /^(tsconfig.*\.json|vite\.config\.ts|package-lock\.json)$/;
+const settings = /^(tsconfig.*\.json|vite\..*config\.ts|package-lock\.json)$/;
+const bundles = ['vite.config.ts', 'vite.newsroom.config.ts'];
 
 /**
  * Builds into dist/ unless it holds the present sources already. The stamp goes first and comes back last, so a build that
@@ -33,9 +34,13 @@ function compile(root, everything) {
 }
 
 function bundle(root) {
-  if (!existsSync(join(root, 'vite.config.ts'))) return;
   const bundler = join(root, 'node_modules/vite/bin/vite.js');
-  return run(process.execPath, [bundler, 'build', '--logLevel', 'warn'], { cwd: root });
+  const present = bundles.filter((config) => existsSync(join(root, config)));
+  return Promise.all(
+    present.map((config) =>
+      run(process.execPath, [bundler, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root }),
+    ),
+  );
 }
 
 /** What the server reads beside its code (Lua scripts and the like) goes to the same place beside the compiled code. */

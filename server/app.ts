@@ -15,6 +15,8 @@ import { healthz, readyz, refuser } from './http/house.ts';
 import { Identity } from './http/identity.ts';
 import { meter } from './http/meter.ts';
 import { metricsDoor } from './http/metrics-door.ts';
+import type { NewsroomAssets } from './http/newsroom/newsroom-assets.ts';
+import { newsroomRoutes } from './http/newsroom/newsroom-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { originFor } from './http/origin.ts';
 import { PageQueries } from './http/page-queries.ts';
@@ -53,6 +55,7 @@ export interface AppParts extends Stores {
   clock: () => number;
   log: Logger;
   assets: Assets;
+  newsroom: NewsroomAssets;
   /** Folder of the built `assets/`. */
   publicFolder: string;
   /** Of Daymark, for the documentation. */
@@ -143,6 +146,7 @@ export function createApp(parts: AppParts): App {
       ...(parts.exports && { exports: parts.exports }),
     }),
     areas: [
+      ...newsroomRoutes({ front, security, assets: parts.newsroom, icon: parts.assets.icon }),
       ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) }),
       ...searchRoutes({
         front,

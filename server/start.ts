@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { drain } from './drain.ts';
 import { addressBehind } from './http/address.ts';
 import { readAssets } from './http/built-assets.ts';
+import { readNewsroomAssets } from './http/newsroom/newsroom-assets.ts';
 import { Admission } from './live/admission.ts';
 import { openGateway } from './live/gateway.ts';
 import { defaultGatewayLimits } from './live/gateway-limits.ts';
@@ -28,6 +29,7 @@ import { SupervisorLine } from './workers/worker.ts';
 /** Node’s own 511 makes 5,000 readers who come back at once wait 8 s in place of 3. */
 const backlog = 4_096;
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
+const newsroomFolder = fileURLToPath(new URL('../newsroom', import.meta.url));
 
 export interface Daymark {
   url: string;
@@ -116,6 +118,7 @@ async function compose(
     log,
     publicFolder,
     assets: readAssets(publicFolder),
+    newsroom: readNewsroomAssets(newsroomFolder),
     version,
   });
   const server = createServer(serverOptions, app);

@@ -18,7 +18,7 @@ const product = files.filter(({ path }) => /^(shared|server|client)\//.test(path
 
 function sourcesOf(folder: string): SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs|css|lua)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|mjs|css|lua)$/.test(entry.name))
     .map((entry) => {
       const path = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
       const text = readFileSync(join(root, path), 'utf8');
@@ -27,7 +27,7 @@ function sourcesOf(folder: string): SourceFile[] {
 }
 
 function importsOf(path: string, text: string): string[] {
-  if (!/\.(ts|mjs)$/.test(path)) return [];
+  if (!/\.(tsx?|mjs)$/.test(path)) return [];
   const named = text.matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*'([^']+)'/gm);
   return [...named].map(([, name = '']) => (name.startsWith('.') ? posix.join(dirname(path), name) : name));
 }
@@ -41,6 +41,10 @@ function breaches(from: RegExp, allowed: (imported: string, path: string) => boo
     );
 }
 
+/** What staff’s browsers may load; readers’ pages are plain functions and load none of it. */
+const newsroomLibraries = ['preact', 'regexparam', 'lucide'];
+const isNewsroom = (path: string): boolean => path.startsWith('client/newsroom/');
+
 const isPackage = (imported: string, name: string): boolean => imported === name || imported.startsWith(`${name}/`);
 
 describe('architecture', () => {
@@ -50,9 +54,13 @@ describe('architecture', () => {
     );
   });
 
-  test('ARCH2 code for the browser imports shared and client code', () => {
-    const allowed = (imported: string) => /^(shared|client)\//.test(imported);
+  test('ARCH2 code for the browser imports shared and client code; client/newsroom its libraries, and nobody imports it', () => {
+    const allowed = (imported: string, path: string) =>
+      (/^(shared|client)\//.test(imported) && (isNewsroom(path) || !isNewsroom(imported))) ||
+      (isNewsroom(path) && newsroomLibraries.some((name) => isPackage(imported, name)));
     expect(breaches(/^client\//, allowed)).toEqual([]);
+    const elsewhere = breaches(/^(shared|server)\//, (imported) => !isPackage(imported, 'preact'));
+    expect(elsewhere).toEqual([]);
   });
 
   test('ARCH3 the server imports nothing of the client, the product nothing of its tests and benches', () => {
@@ -105,7 +113,7 @@ describe('architecture', () => {
   test('ARCH8 a file is named for what it holds: kebab-case, no index, no drawer', () => {
     const names = files.map(({ path }) => basename(path));
     expect(
-      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.(ts|mjs|css|lua)$/.test(name)),
+      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.(tsx?|mjs|css|lua)$/.test(name)),
     ).toEqual([]);
     expect(names.filter((name) => /^(index|utils?|types|helpers|common|misc)\./.test(name))).toEqual([]);
   });

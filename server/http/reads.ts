@@ -60,10 +60,7 @@ export function reads(parts: ReadParts) {
     apiPage: release(() => ({ ...page({ html: docs.api() }), cacheControl: untilRelease })),
     problemsPage: release(() => ({ ...page({ html: docs.problems() }), cacheControl: untilRelease })),
     robots: release(() => plainText('User-agent: *\nDisallow: /api/\nDisallow: /newsroom\n', security.page)),
-    asset: {
-      follows: 'release',
-      build: (params) => asset(publicFolder, params['file'] ?? '', security.data),
-    } satisfies Read,
+    asset: assetRead(publicFolder, security.data),
   };
 }
 
@@ -76,6 +73,12 @@ const types: Record<string, string> = {
   png: 'image/png',
   woff2: 'font/woff2',
 };
+
+/** The files of a build, under the names that it gave them. */
+export const assetRead = (folder: string, headers: Headers): Read => ({
+  follows: 'release',
+  build: (params) => asset(folder, params['file'] ?? '', headers),
+});
 
 /** A file of the build. Its name has its hash, so it never changes; names with a path in them are no names of ours. */
 async function asset(publicFolder: string, file: string, headers: Headers): Promise<Result<Content>> {

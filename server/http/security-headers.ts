@@ -13,6 +13,8 @@ export interface SecurityOptions {
 
 export interface SecurityHeaders {
   page: Headers;
+  /** The newsroom’s document: what `page` allows, and pictures that are not uploaded yet; kept by nobody, found by no search. */
+  newsroom: Headers;
   /** JSON and streams: readable from any origin, never run, never framed. */
   data: Headers;
 }
@@ -43,14 +45,22 @@ export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): S
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
+  const newsroom = headersOf({
+    ...common,
+    contentSecurityPolicy: { useDefaults: false, directives: newsroomPolicy(socketSources(publicUrl)) },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
   const data = headersOf({
     ...common,
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
+  const permissions = { 'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' };
   return {
-    page: { ...page, 'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+    page: { ...page, ...permissions },
+    newsroom: { ...newsroom, ...permissions, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' },
     data: { ...data, ...corsHeaders },
   };
 }
@@ -79,6 +89,12 @@ function pagePolicy(styleSources: readonly string[], sockets: string[]): Record<
     frameAncestors: ["'none'"],
   };
 }
+
+/** Styles as files too: nothing of the newsroom’s document is written into it. */
+const newsroomPolicy = (sockets: string[]): Record<string, string[]> => ({
+  ...pagePolicy([], sockets),
+  imgSrc: ["'self'", 'blob:', 'data:'],
+});
 
 /** Older Safari does not take `'self'` for a WebSocket of the same host. */
 function socketSources(publicUrl: string | null): string[] {

@@ -135,7 +135,7 @@ const cases: Record<string, Record<string, Making>> = {
 
 /** What is read without an object of its own is read where something is. */
 const addressOf = (path: string): string =>
-  path.replace(':slug', 'gaza').replace(':day', '124').replace(':file', 'none.js');
+  path.replace(':slug', 'gaza').replace(':day', '124').replace(':file', 'none.js').replace('*page', 'people');
 
 /** Every row that there has to be: by `METHOD path`, then by what is asked for. A new route has to be put here. */
 export function casesFor(routes: readonly Route[]): Map<string, Record<string, Making>> {

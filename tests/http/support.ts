@@ -17,6 +17,8 @@ export const assets = {
   icon: '/assets/icon.svg',
 };
 
+export const newsroom = { folder: 'dist/newsroom', script: '/newsroom/assets/newsroom.js', styles: [] };
+
 export interface Site {
   spine: Spine;
   app: App;
@@ -49,6 +51,7 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
     clock: clock.now,
     log: silent,
     assets,
+    newsroom,
     publicFolder: 'dist/public',
     version: '0.0.0',
     adminToken,

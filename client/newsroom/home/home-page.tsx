@@ -1,0 +1,45 @@
+import { Newspaper } from 'lucide';
+import type { Timeline } from '../../../shared/timeline.ts';
+import { PageHead } from '../components/page-head.tsx';
+import { EmptyState, Loaded } from '../components/states.tsx';
+import { useResource } from '../resource.ts';
+
+/** The timelines, each with the day that it is there. */
+export function HomePage() {
+  const timelines = useResource<{ timelines: Timeline[] }>('/timelines');
+  return (
+    <>
+      <PageHead title="Timelines" />
+      <Loaded resource={timelines}>{({ timelines: all }) => <TimelineCards timelines={all} />}</Loaded>
+    </>
+  );
+}
+
+function TimelineCards({ timelines }: { timelines: readonly Timeline[] }) {
+  if (timelines.length === 0)
+    return (
+      <EmptyState icon={Newspaper} title="No timeline yet">
+        <p>An admin begins one: title, subject, day one and time zone are all it takes.</p>
+      </EmptyState>
+    );
+  return (
+    <ul class="cards">
+      {timelines.map((timeline) => (
+        <li key={timeline.slug} class="card" lang={timeline.language} dir="auto">
+          <h2>
+            <a href={`/newsroom/${timeline.slug}`}>{timeline.title}</a>
+          </h2>
+          <p class="soft">{dayOf(timeline)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
+
+function dayOf({ today, status, endedOn }: Timeline): string {
+  if (status === 'ended') return `Ended${endedOn === null ? '' : ` on ${dates.format(Date.parse(endedOn))}`}`;
+  const day = today.day < 1 ? 'Begins later' : `Today is day ${today.day}`;
+  return `${day}, ${dates.format(Date.parse(today.date))}${status === 'paused' ? ' · paused' : ''}`;
+}

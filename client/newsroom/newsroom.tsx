@@ -1,0 +1,16 @@
+import { render } from 'preact';
+import './style/newsroom.css';
+import { Toasts } from './components/toast.tsx';
+import { startNavigation } from './navigation.ts';
+import { Shell } from './shell/shell.tsx';
+
+const root = document.getElementById('newsroom');
+if (!root) throw new Error('The document has no #newsroom');
+startNavigation();
+render(
+  <>
+    <Shell />
+    <Toasts />
+  </>,
+  root,
+);
