@@ -13,6 +13,8 @@ import { documentationStyleSource } from './http/documentation.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
 import { Identity } from './http/identity.ts';
+import { mediaRoutes } from './http/media/media-routes.ts';
+import { MediaShelf } from './http/media/media-shelf.ts';
 import { meter } from './http/meter.ts';
 import { metricsDoor } from './http/metrics-door.ts';
 import type { NewsroomAssets } from './http/newsroom/newsroom-assets.ts';
@@ -40,8 +42,10 @@ import { Versions } from './http/versions.ts';
 import type { LiveLog } from './live/live-log.ts';
 import type { Credentials } from './live/newsroom/credentials.ts';
 import type { Streams } from './live/sse.ts';
+import type { MediaStorage } from './media/media-storage.ts';
 import type { Desk } from './newsroom/desk.ts';
 import { DraftDesk } from './newsroom/draft-desk.ts';
+import type { ImageLibrary } from './newsroom/image-library.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
@@ -51,6 +55,8 @@ import type { Stores } from './store/stores.ts';
 export interface AppParts extends Stores {
   live: LiveLog;
   desk: Desk;
+  storage: MediaStorage;
+  library: ImageLibrary;
   streams: Pick<Streams, 'open'>;
   clock: () => number;
   log: Logger;
@@ -154,6 +160,15 @@ export function createApp(parts: AppParts): App {
         headers: security,
       }),
       ...syndication({ front, security, queries, store, live }),
+      ...mediaRoutes({
+        staff,
+        live,
+        library: parts.library,
+        shelf: new MediaShelf({ ...parts, live }),
+        reads: limiters.reads,
+        refuse,
+        addressOf,
+      }),
     ],
     staffUpdate: staff.optional(staffCommands.read, refuse),
     stream: stream(parts.streams, refuse),

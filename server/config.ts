@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { defaultRateLimits } from './http/rate-limits.ts';
 import { defaultGatewayLimits } from './live/gateway-limits.ts';
+import type { S3Settings } from './media/s3-storage.ts';
 import { isRedisUrl, type Place, readCluster, readSentinels } from './store/place.ts';
 
 /** One setting: what it is for, what it may be, and what it is where nobody sets it (as it would be written). */
@@ -98,7 +99,23 @@ export const settings = {
   ),
   REDIS_TLS_CERT: setting('PEM file: certificate to show to a `rediss://` server that asks for one', pemFile, null),
   REDIS_TLS_KEY: setting('PEM file: the key of that certificate', pemFile, null),
-  DATA_DIR: setting('folder of the private Redis', z.string().min(1), './data'),
+  DATA_DIR: setting('folder of the private Redis, and of images', z.string().min(1), './data'),
+  MEDIA_S3_URL: setting(
+    'bucket of an S3-compatible store to keep images in, in place of `DATA_DIR/media`: `https://s3.example.org/bucket/prefix`',
+    urlOf(
+      ['http:', 'https:'],
+      'an address with the bucket in it, such as https://s3.example.org/bucket',
+      (url) => url.search === '' && url.hash === '' && url.username === '',
+    ),
+    null,
+  ),
+  MEDIA_S3_REGION: setting(
+    'its region',
+    z.string().regex(/^[\w-]+$/, 'must be a name such as eu-central-1'),
+    'us-east-1',
+  ),
+  MEDIA_S3_KEY_ID: setting('its access key', z.string().min(1), null),
+  MEDIA_S3_SECRET: setting('the secret of that key', z.string().min(1), null),
   ACCEPT_DATA_LOSS: setting('`yes` runs on a Redis that may lose posts; also `--accept-data-loss`', yesOrNo, 'no'),
   ADMIN_TOKEN: setting(
     'bearer token with the role admin, 24 characters or more',
@@ -176,7 +193,9 @@ const acceptFlag = '--accept-data-loss';
 
 /** Secrets stay out of the terminal and out of logs; a Redis URL may hold a password. */
 function shown(name: Name, given: string | null): string {
-  return given === null || name.endsWith('_TOKEN') || name.startsWith('REDIS_') ? '' : `, not “${given}”`;
+  return given === null || name.endsWith('_TOKEN') || name.startsWith('REDIS_') || name.startsWith('MEDIA_S3_')
+    ? ''
+    : `, not “${given}”`;
 }
 
 const stores = ['REDIS_URL', 'REDIS_CLUSTER_URLS', 'REDIS_SENTINELS'] as const;
@@ -187,7 +206,16 @@ function contradictions(env: Environment): string[] {
   if (named.length > 1) faults.push(`${named.join(' and ')} exclude each other: there is one store`);
   if (Boolean(env['REDIS_TLS_CERT']) !== Boolean(env['REDIS_TLS_KEY']))
     faults.push('REDIS_TLS_CERT and REDIS_TLS_KEY belong together: set both or neither');
+  const s3 = (['MEDIA_S3_URL', 'MEDIA_S3_KEY_ID', 'MEDIA_S3_SECRET'] as const).filter((name) => env[name]);
+  if (s3.length === 1 || s3.length === 2)
+    faults.push('MEDIA_S3_URL, MEDIA_S3_KEY_ID and MEDIA_S3_SECRET belong together: set all or none');
   return faults;
+}
+
+/** null: the folder under DATA_DIR. */
+function mediaS3Of(values: Values): S3Settings | null {
+  const { MEDIA_S3_URL: url, MEDIA_S3_REGION: region, MEDIA_S3_KEY_ID: keyId, MEDIA_S3_SECRET: secret } = values;
+  return url && keyId && secret ? { url, region, keyId, secret } : null;
 }
 
 /** null: the private Redis. */
@@ -205,6 +233,7 @@ function configOf(values: Values, args: readonly string[]) {
     publicUrl: values.PUBLIC_URL === null ? null : new URL(values.PUBLIC_URL).origin,
     place: placeOf(values),
     dataDir: resolve(values.DATA_DIR),
+    mediaS3: mediaS3Of(values),
     acceptDataLoss: values.ACCEPT_DATA_LOSS || args.includes(acceptFlag),
     adminToken: values.ADMIN_TOKEN,
     metricsToken: values.METRICS_TOKEN,

@@ -16,6 +16,8 @@ import { LiveLog } from './live/live-log.ts';
 import { tellingQuietly } from './live/newsroom/quiet.ts';
 import { Streams } from './live/sse.ts';
 import { Desk } from './newsroom/desk.ts';
+import { ImageSweeper } from './newsroom/image-sweeper.ts';
+import { openLibrary } from './newsroom/open-library.ts';
 import { plantSample } from './newsroom/sample/plant.ts';
 import { Scheduler } from './newsroom/scheduler.ts';
 import { measureFollowers } from './ops/live-metrics.ts';
@@ -84,7 +86,9 @@ async function compose(
   stops.push(() => live.stop());
   await live.start();
   const onQuiet = tellingQuietly(newsroomChannel, log);
-  const desk = new Desk({ store, live, clock, log, onQuiet });
+  const { library, storage, close } = openLibrary({ images: stores.images, config, log });
+  stops.push(close);
+  const desk = new Desk({ store, live, images: library, clock, log, onQuiet });
   if (privateUrl !== null) await plantSample({ desk, store, log });
   const scheduler = new Scheduler({ store, live, desk, clock, log });
   stops.push(() => scheduler.stop());
@@ -92,6 +96,9 @@ async function compose(
   const keeper = new IndexKeeper({ store, search, log });
   stops.push(() => keeper.stop());
   keeper.start();
+  const sweeper = new ImageSweeper({ store, live, library, log });
+  stops.push(() => sweeper.stop());
+  sweeper.start();
 
   const shared = {
     live,
@@ -111,6 +118,8 @@ async function compose(
     ...(worker && metricsOfAll(metrics)),
     isDraining: () => draining,
     ...stores,
+    storage,
+    library,
     live,
     desk,
     streams,

@@ -10,6 +10,14 @@ export const limits = {
   urlCharacters: 2_000,
   sources: 30,
   images: 20,
+  /** Alternative text, caption and credit: a chart takes more words than a face. */
+  imageTextCharacters: 1_000,
+  imageBytes: 20 * 1024 * 1024,
+  /** Phones have up to 50 million; what has more is a bomb or a poster. */
+  imagePixels: 64_000_000,
+  imageSidePixels: 16_000,
+  /** An uploaded image that no update shows is deleted after so long. */
+  unusedImageHours: 24,
   tags: 30,
   /** As long as other short texts: archives carry article titles as tags (264 of 2,285 rows of one are over 60). */
   tagCharacters: 300,

@@ -21,8 +21,10 @@ export const problemTable = {
   removed: { status: 410, title: 'Removed' },
   'stale-revision': { status: 412, title: 'Somebody has revised it since' },
   'too-large': { status: 413, title: 'The body is too large' },
+  'image-too-large': { status: 413, title: 'The image has too many pixels' },
   'unsupported-media-type': { status: 415, title: 'This media type is not taken here' },
   'validation-failed': { status: 422, title: 'The input has faults' },
+  'unreadable-image': { status: 422, title: 'The image cannot be read' },
   'before-day-one': { status: 422, title: 'The event lies before day one' },
   'in-the-future': { status: 422, title: 'The event lies in the future' },
   'after-the-end': { status: 422, title: 'The event lies after the end of the conflict' },
@@ -32,6 +34,7 @@ export const problemTable = {
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
   'store-unavailable': { status: 503, title: 'The store cannot be reached' },
+  'image-store-unavailable': { status: 503, title: 'The store of images cannot be reached' },
   stopping: { status: 503, title: 'This server is about to stop' },
   overloaded: { status: 503, title: 'This server is full' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -68,6 +68,8 @@ export const updateSchema = z
   .meta({ id: 'Update' });
 
 export type Update = z.infer<typeof updateSchema>;
+export type Image = Update['images'][number];
+export type Variant = Image['variants'][number];
 
 /** The fields that staff write. `body` is in the format that `bodyFormat` names; it is sanitised before it is kept. */
 const writable = {
@@ -88,13 +90,13 @@ const writable = {
   images: z
     .array(
       z.strictObject({
-        id: z.string(),
-        alt: text(limits.shortTextCharacters).min(1),
-        caption: text(limits.shortTextCharacters).nullish(),
-        credit: text(limits.shortTextCharacters).nullish(),
+        id: z.string().max(64),
+        alt: text(limits.imageTextCharacters).min(1, { message: 'is required: say what the image shows' }),
+        caption: text(limits.imageTextCharacters).nullish(),
+        credit: text(limits.imageTextCharacters).nullish(),
       }),
     )
-    .max(0, { message: 'no image has this id' }),
+    .max(limits.images),
   tags: z.array(text(limits.tagCharacters).min(1)).max(limits.tags),
   byline: text(limits.shortTextCharacters).min(1).nullable(),
   language: languageSchema,

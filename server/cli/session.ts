@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { LiveLog } from '../live/live-log.ts';
 import { Desk } from '../newsroom/desk.ts';
+import { openLibrary } from '../newsroom/open-library.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -34,5 +35,7 @@ export async function openSession(config: Config, pid: number, log: Logger): Pro
     await close();
     throw error;
   }
-  return { store: opened.store, live, desk: new Desk({ store: opened.store, live, clock, log }), clock, log, close };
+  const { store, images } = opened;
+  const { library } = openLibrary({ images, config, log });
+  return { store, live, desk: new Desk({ store, live, images: library, clock, log }), clock, log, close };
 }

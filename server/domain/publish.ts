@@ -6,18 +6,19 @@ import { authorise, hasRole } from './actor.ts';
 import { bodyHtml } from './body.ts';
 import { clean } from './clean.ts';
 import { type Context, type Decision, isoOf } from './decision.ts';
+import { imagesOf, type KnownImages } from './images.ts';
 import { placeEvent } from './moment.ts';
 import { needsApproval, onHold, submitted } from './review.ts';
 
-/** Decides a new update: published at once, kept as a draft, scheduled, or handed in where an editor approves. `id` is new. */
-export function publish(context: Context, id: string, input: NewUpdate): Result<Decision> {
+/** Decides a new update: published at once, kept as a draft, scheduled, or handed in where an editor approves. `id` is new. `known`: the images that the input names, as far as they are there. */
+export function publish(context: Context, id: string, input: NewUpdate, known: KnownImages): Result<Decision> {
   const { record, actor, now } = context;
   const allowed = authorise(actor, record.slug, 'reporter');
   if (!allowed.ok) return allowed;
   if (input.pinned && !hasRole(actor, 'editor')) return refuse('forbidden', 'Pinning takes the role editor.');
   if (input.publishAt !== undefined && Date.parse(input.publishAt) <= now) return publishAtPassed();
   const status = input.publishAt !== undefined ? 'scheduled' : (input.status ?? 'published');
-  const made = newUpdate(context, id, input, status);
+  const made = newUpdate(context, id, input, status, known);
   if (!made.ok) return made;
   const wanted: StoredUpdate = {
     update: made.value,
@@ -55,13 +56,21 @@ export const emptyUpdate = (): Result<never> =>
     errors: [{ path: '/body', message: 'a headline or a body is required' }],
   });
 
-function newUpdate({ record, now }: Context, id: string, raw: NewUpdate, status: Update['status']): Result<Update> {
+function newUpdate(
+  { record, now }: Context,
+  id: string,
+  raw: NewUpdate,
+  status: Update['status'],
+  known: KnownImages,
+): Result<Update> {
   const input = clean(raw);
   const moment = placeEvent(record, input.occurredAt, input.precision ?? 'minute', now);
   if (!moment.ok) return moment;
   const headline = (input.headline ?? '').trim();
   const body = bodyHtml(input.body ?? '', input.bodyFormat ?? 'html');
   if (headline === '' && plainText(body) === '') return emptyUpdate();
+  const images = imagesOf(input.images ?? [], known);
+  if (!images.ok) return images;
   return ok({
     id,
     timeline: record.slug,
@@ -78,7 +87,7 @@ function newUpdate({ record, now }: Context, id: string, raw: NewUpdate, status:
     attribution: input.attribution ?? null,
     sources: input.sources ?? [],
     place: input.place ?? null,
-    images: [],
+    images: images.value,
     tags: [...new Set(input.tags ?? [])],
     byline: input.byline ?? null,
     language: input.language ?? record.language,

@@ -7,19 +7,27 @@ import { authorise, hasRole } from './actor.ts';
 import { bodyHtml } from './body.ts';
 import { clean } from './clean.ts';
 import { atLeast, type Context, type Decision, isoOf } from './decision.ts';
+import { imagesOf, type KnownImages } from './images.ts';
 import { type Moment, placeEvent } from './moment.ts';
 import { emptyUpdate, publishAtPassed, published } from './publish.ts';
 import { needsApproval, onHold, submitted } from './review.ts';
 
 /**
  * Decides a revision of an update: an edit, a public correction, a retraction, the publication of a draft, a new time to
- * publish it. `revision` is the one that the caller had before its eyes.
+ * publish it. `revision` is the one that the caller had before its eyes, `known` are the images that
+ * the patch names, as far as they are there.
  */
-export function revise(context: Context, before: StoredUpdate, revision: number, raw: UpdatePatch): Result<Decision> {
+export function revise(
+  context: Context,
+  before: StoredUpdate,
+  revision: number,
+  raw: UpdatePatch,
+  known: KnownImages,
+): Result<Decision> {
   const patch = clean(raw);
   const refused = refusal(context, before, revision, patch);
   if (refused) return refused;
-  const edited = edit(context, before.update, patch);
+  const edited = edit(context, before.update, patch, known);
   if (!edited.ok) return edited;
   const after = isDraft(before.update)
     ? reviseDraft(context, before, edited.value, patch)
@@ -84,12 +92,14 @@ function refusal(context: Context, before: StoredUpdate, revision: number, patch
   return null;
 }
 
-function edit({ record, now }: Context, before: Update, patch: UpdatePatch): Result<Update> {
+function edit({ record, now }: Context, before: Update, patch: UpdatePatch, known: KnownImages): Result<Update> {
   const moment = editMoment({ record, now }, before, patch);
   if (!moment.ok) return moment;
   const headline = patch.headline === undefined ? before.headline : patch.headline.trim();
   const body = patch.body === undefined ? before.body : bodyHtml(patch.body, patch.bodyFormat ?? 'html');
   if (headline === '' && plainText(body) === '') return emptyUpdate();
+  const images = patch.images === undefined ? ok(before.images) : imagesOf(patch.images, known);
+  if (!images.ok) return images;
   return ok({
     ...before,
     ...moment.value,
@@ -102,6 +112,7 @@ function edit({ record, now }: Context, before: Update, patch: UpdatePatch): Res
     attribution: given(patch.attribution, before.attribution),
     sources: given(patch.sources, before.sources),
     place: given(patch.place, before.place),
+    images: images.value,
     tags: patch.tags === undefined ? before.tags : [...new Set(patch.tags)],
     byline: given(patch.byline, before.byline),
     language: given(patch.language, before.language),

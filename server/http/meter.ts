@@ -30,9 +30,12 @@ export function meter(tallies: Tallies, log: Logger): RequestHandler {
   };
 }
 
-/** null: not a write, or an import, which takes as long as its input. */
+/** What takes as long as its input: an import, an upload. */
+const asLongAsItTakes = /\/(?:import|images)$/;
+
+/** null: not a write that anybody could time. */
 function writeOutcome(req: Request, res: Response, route: string | undefined): WriteOutcome | null {
-  if (reads.has(req.method) || route === undefined || route.endsWith('/import')) return null;
+  if (reads.has(req.method) || route === undefined || asLongAsItTakes.test(route)) return null;
   if (!res.writableFinished) return 'aborted';
   if (res.statusCode >= 500) return 'failed';
   if (res.statusCode >= 400) return 'refused';

@@ -122,6 +122,10 @@ const isCached = ({ answers }: Operation): boolean => answers[200]?.type === und
 const headerSchemas: Record<string, Json> = {
   ETag: { description: 'Begins with the revision, where there is one.', schema: { type: 'string' } },
   Location: { description: 'The address of the object.', schema: { type: 'string' } },
+  'Daymark-Removed': {
+    description: 'What was taken out of the image: `location`, `metadata`, `motion`, where there was any.',
+    schema: { type: 'string', example: 'location, metadata' },
+  },
   'Idempotent-Replay': { description: 'This was done before.', schema: { type: 'string', const: 'true' } },
 };
 

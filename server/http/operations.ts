@@ -26,6 +26,7 @@ import {
   tokensSchema,
 } from './answer-schemas.ts';
 import { deskOperations } from './desk/desk-operations.ts';
+import { mediaOperations } from './media/media-operations.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
 import { searchOperations } from './search/search-operations.ts';
 
@@ -255,6 +256,7 @@ export const operations: Record<string, Operation> = {
   },
   ...deskOperations,
   ...searchOperations,
+  ...mediaOperations,
   'GET /api/v1/openapi.json': {
     id: 'openapi',
     summary: 'This document',

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { type Problem, problem } from '../../shared/problems.ts';
+import { MediaUnavailable } from '../media/media-storage.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Headers } from './security-headers.ts';
 import { noteRefusal } from './tallies.ts';
@@ -15,6 +16,7 @@ export type Refuse = (req: IncomingMessage, res: ServerResponse, refusal: Proble
 /** Seconds after which a refused client may try again: a store that is back is noticed within one or two. */
 const retryAfterSeconds: Partial<Record<Problem['code'], number>> = {
   'store-unavailable': 2,
+  'image-store-unavailable': 5,
   overloaded: 5,
   contended: 1,
   'too-many-requests': 1,
@@ -47,6 +49,10 @@ export function problemOf(error: unknown, log: Logger): Problem {
       'store-unavailable',
       'Whether a write was done is not known: repeat it with the same Idempotency-Key.',
     );
+  }
+  if (error instanceof MediaUnavailable) {
+    log.warn({ err: error }, 'a request met an unreachable store of images');
+    return problem('image-store-unavailable', 'Images cannot be reached at the moment.');
   }
   if (error instanceof URIError) return problem('not-found', 'This address cannot be read.');
   const id = randomUUID();

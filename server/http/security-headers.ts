@@ -20,7 +20,7 @@ export interface SecurityHeaders {
 }
 
 /** What programs ask for, in place of people. */
-export const isData = (url: string): boolean => /^\/(api|healthz|readyz|metrics|assets)(?=[/?]|$)/.test(url);
+export const isData = (url: string): boolean => /^\/(api|healthz|readyz|metrics|assets|media)(?=[/?]|$)/.test(url);
 
 /**
  * Security headers, made once. A page runs scripts of our own origin only, as files: no inline script, no eval, no third
@@ -71,7 +71,7 @@ export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): S
  */
 const corsHeaders: Headers = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Location, Retry-After, Idempotent-Replay',
+  'Access-Control-Expose-Headers': 'ETag, Location, Retry-After, Idempotent-Replay, Daymark-Removed',
 };
 
 function pagePolicy(styleSources: readonly string[], sockets: string[]): Record<string, string[]> {

@@ -8,6 +8,7 @@ import type { NewSummary, Summary } from '../../shared/summary.ts';
 import type { NewTimeline, Timeline, TimelinePatch } from '../../shared/timeline.ts';
 import type { ImportRow, NewUpdate, Update, UpdatePatch } from '../../shared/update.ts';
 import { type Actor, authorise } from '../domain/actor.ts';
+import type { KnownImages } from '../domain/images.ts';
 import { presentSummary, presentTimeline } from '../domain/present.ts';
 import { publish } from '../domain/publish.ts';
 import { remove } from '../domain/remove.ts';
@@ -27,6 +28,9 @@ export interface Once {
   fingerprint: string;
 }
 
+/** A row of an import has none. */
+const noImages: KnownImages = new Map();
+
 const scheduler: Actor = { id: 'scheduler', name: 'scheduler', role: 'admin', timelines: null };
 
 /** The use cases of the newsroom. */
@@ -35,6 +39,7 @@ export class Desk {
   readonly #live: LiveLog;
   readonly #clock: () => number;
   readonly #log: Logger;
+  readonly #images: WriteParts['images'];
   readonly #newId = monotonicFactory();
   /** The way in which all of the newsroom writes, for use cases that stand elsewhere. */
   readonly writes: Writes;
@@ -45,6 +50,7 @@ export class Desk {
     this.#live = live;
     this.#clock = clock;
     this.#log = log;
+    this.#images = parts.images;
     this.writes = new Writes(parts);
   }
 
@@ -84,7 +90,7 @@ export class Desk {
     const written = await this.writes.write(
       actor,
       slug,
-      async (context) => publish(context, this.#id(), input),
+      async (context) => publish(context, this.#id(), input, await this.#known(slug, input)),
       extras,
     );
     if (!written.ok) return written;
@@ -102,7 +108,7 @@ export class Desk {
     if (revision === null) return ifMatchRequired();
     const written = await this.writes.write(actor, slug, async (context) => {
       const before = await existingUpdate(this.#store, slug, id);
-      return before.ok ? revise(context, before.value, revision, patch) : before;
+      return before.ok ? revise(context, before.value, revision, patch, await this.#known(slug, patch)) : before;
     });
     if (!written.ok) return written;
     return written.value.kind === 'unchanged' ? this.read(actor, slug, id) : ok(updateOf(written.value));
@@ -147,9 +153,14 @@ export class Desk {
     const known = await this.#store.imported(slug, marks);
     if (known) return ok({ kind: 'replayed', id: known });
     const { externalId: _, ...input } = row;
-    const written = await this.writes.write(actor, slug, async (context) => publish(context, this.#id(), input), {
-      marks,
-    });
+    const written = await this.writes.write(
+      actor,
+      slug,
+      async (context) => publish(context, this.#id(), input, noImages),
+      {
+        marks,
+      },
+    );
     if (!written.ok) return written;
     if (written.value.kind === 'imported') return ok({ kind: 'replayed', id: written.value.id });
     return ok({ kind: 'imported', id: updateOf(written.value).id });
@@ -183,6 +194,14 @@ export class Desk {
     const date = dateOfDay(record.dayOne, day);
     const { summary, updates, citedNow } = await this.#store.day(slug, date);
     return ok(presentSummary(record, date, summary, updates, citedNow));
+  }
+
+  /** The images that an input names, as far as they are there. */
+  async #known(slug: string, { images = [] }: Pick<NewUpdate, 'images'>): Promise<KnownImages> {
+    return this.#images.find(
+      slug,
+      images.map(({ id }) => id),
+    );
   }
 
   #id(): string {

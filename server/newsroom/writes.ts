@@ -7,12 +7,14 @@ import type { Context, Decision, Write } from '../domain/decision.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { CommitResult, Effect, FirstAnswer, Store, StoredTimeline, StoredUpdate } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import type { ImageLibrary } from './image-library.ts';
 
 export interface WriteParts {
   store: Store;
   live: LiveLog;
   clock: () => number;
   log: Logger;
+  images: Pick<ImageLibrary, 'find' | 'updateRemoved'>;
   onQuiet?: (slug: string, quiet: Quiet) => void;
 }
 
@@ -71,10 +73,11 @@ export class Writes {
     { change, effect }: Write,
     extras: Extras,
   ): Promise<CommitResult> {
-    const { store, clock, onQuiet } = this.#parts;
+    const { store, clock, images, onQuiet } = this.#parts;
     const result = await store.commit({ slug, ...known, now: clock(), change, effect, ...extras });
     if (result.kind !== 'committed') return result;
     await this.#served(slug, result, extras.marks === undefined);
+    if (effect.kind === 'remove-update') await images.updateRemoved(slug, effect.before.update.id);
     const quiet = quietOf(effect);
     if (quiet) onQuiet?.(slug, quiet);
     return result;

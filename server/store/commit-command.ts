@@ -3,6 +3,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Update } from '../../shared/update.ts';
 import { indexVersion } from '../search/indexed.ts';
 import { chainLine, genesisHash } from './chain.ts';
+import { imageGuards, imagesOfRemoved, imageWrites } from './commit-images.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
 import { searchEffect } from './search-effect.ts';
 import type { Commit, Effect, StoredUpdate } from './store.ts';
@@ -23,7 +24,7 @@ export const indexEntry = (stored: Pick<StoredUpdate, 'update'>): string =>
 /** Turns a commit into the keys and the argument of `commit.lua`. Everything about which key holds what is here. */
 export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys: string[]; command: string } {
   const k = keys.of(commit.slug);
-  const plan = planOf(k, commit.effect);
+  const plan = planOf(k, commit.effect, commit.now);
   const table = [
     k.timeline,
     k.log,
@@ -102,7 +103,7 @@ function changeOf({ slug, change, effect }: Commit, id: string) {
   return { head, tail, line: chainLine(change), id: effect.kind === 'write-update' && id };
 }
 
-function planOf(k: TimelineKeys, effect: Effect): Plan {
+function planOf(k: TimelineKeys, effect: Effect, now: number): Plan {
   switch (effect.kind) {
     case 'create-timeline':
       return {
@@ -145,15 +146,15 @@ function planOf(k: TimelineKeys, effect: Effect): Plan {
         days: [],
       };
     case 'write-update':
-      return writeUpdate(k, effect.before, effect.after);
+      return writeUpdate(k, effect.before, effect.after, now);
     case 'remove-update':
-      return removeUpdate(k, effect);
+      return removeUpdate(k, effect, now);
     case 'write-summary':
       return writeSummary(k, effect);
   }
 }
 
-function writeUpdate(k: TimelineKeys, before: StoredUpdate | null, after: StoredUpdate): Plan {
+function writeUpdate(k: TimelineKeys, before: StoredUpdate | null, after: StoredUpdate, now: number): Plan {
   const { update } = after;
   const writes: Write[] = [['HSET', k.index, update.id, indexEntry(after)]];
   const wasPublic = before !== null && isPublic(before.update);
@@ -176,8 +177,8 @@ function writeUpdate(k: TimelineKeys, before: StoredUpdate | null, after: Stored
   if (after.publishAt) writes.push(['ZADD', k.scheduled, String(Date.parse(after.publishAt)), update.id]);
   else if (before?.publishAt) writes.push(['ZREM', k.scheduled, update.id]);
   return {
-    guards: [[update.id, before ? indexEntry(before) : false]],
-    writes,
+    guards: [[update.id, before ? indexEntry(before) : false], ...imageGuards(before, after)],
+    writes: [...writes, ...imageWrites(k, before, after, now)],
     days: deltas(before?.update ?? null, update, update.revisedAt ?? update.publishedAt ?? ''),
   };
 }
@@ -188,7 +189,11 @@ function correctedAt(before: Update | null, { correction, retraction }: Update):
   return correction !== null && before !== null && correction.at !== before.correction?.at ? correction.at : null;
 }
 
-function removeUpdate(k: TimelineKeys, { before, audit }: Extract<Effect, { kind: 'remove-update' }>): Plan {
+function removeUpdate(
+  k: TimelineKeys,
+  { before, audit }: Extract<Effect, { kind: 'remove-update' }>,
+  now: number,
+): Plan {
   const { id, date, revision } = before.update;
   const corrections = Array.from({ length: revision }, (_, i) => `${id} ${i + 1}`);
   return {
@@ -203,6 +208,7 @@ function removeUpdate(k: TimelineKeys, { before, audit }: Extract<Effect, { kind
       ['HDEL', k.trail, id],
       ['DEL', k.revisions(id)],
       ['RPUSH', k.audit, JSON.stringify(audit)],
+      imagesOfRemoved(k, id, now),
     ],
     days: deltas(before.update, null, audit.at),
   };

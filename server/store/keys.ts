@@ -37,6 +37,17 @@ export interface TimelineKeys {
   corrections: string;
   /** hash mark of an imported row → update id */
   imported: string;
+  /** hash image id → StoredImage. An image that updates may show has an entry `image:<id>` in the index as well */
+  images: string;
+  /** hash image id → StoredImage of those that were deleted: their addresses answer 410 */
+  goneImages: string;
+  /** sorted set (all scores 0) of who shows what, both ways: `u<update> <image>` and `i<image> <update>` */
+  imageUses: string;
+  /**
+   * sorted set by ms: an image since nobody shows it, one that was deleted until its files are, and `u<id>` of a removed
+   * update until its images were looked at
+   */
+  looseImages: string;
   /** list of AuditEntry */
   audit: string;
   /** The index of words; what each holds is at the head of search-index.lua */
@@ -102,6 +113,10 @@ export function keysWith(prefix: string): Keys {
         answeredBy: at('answered-by'),
         corrections: at('corrections'),
         imported: at('imported'),
+        images: at('images'),
+        goneImages: at('gone-images'),
+        imageUses: at('image-uses'),
+        looseImages: at('loose-images'),
         audit: at('audit'),
         searchRecords: at('search-records'),
         searchIds: at('search-ids'),

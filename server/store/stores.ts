@@ -1,9 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { Commands } from './connection.ts';
 import type { CorrectionsStore } from './corrections-store.ts';
+import type { ImagesStore } from './images-store.ts';
 import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
+import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
 import { RedisSearchStore } from './redis-search-store.ts';
 import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
@@ -19,6 +21,7 @@ export interface Stores {
   search: SearchStore;
   corrections: CorrectionsStore;
   newsroomChannel: NewsroomChannel;
+  images: ImagesStore;
 }
 
 /** `commands` for reads and writes, `subscriber` for the bell. */
@@ -28,5 +31,6 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     search: new RedisSearchStore(commands, keysWith(options.prefix ?? 'dm')),
     corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
+    images: new RedisImagesStore(commands, options.prefix),
   };
 }

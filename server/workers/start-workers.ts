@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { LiveLog } from '../live/live-log.ts';
 import { Desk } from '../newsroom/desk.ts';
+import { openLibrary } from '../newsroom/open-library.ts';
 import { plantSample } from '../newsroom/sample/plant.ts';
 import type { Daymark } from '../start.ts';
 import { openStore } from '../store/open-store.ts';
-import type { Store } from '../store/store.ts';
+import type { Stores } from '../store/stores.ts';
 import { storeVariable } from './messages.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -24,7 +25,7 @@ export async function startWorkers(config: Config, pid: number, log: Logger): Pr
   };
   try {
     if (privateUrl === null) await opened.close();
-    else await plantOnce(opened.store, log);
+    else await plantOnce(opened, config, log);
     const port = await supervisor.start(config.workers);
     return { url: `http://localhost:${port}`, stop };
   } catch (error) {
@@ -33,11 +34,12 @@ export async function startWorkers(config: Config, pid: number, log: Logger): Pr
   }
 }
 
-async function plantOnce(store: Store, log: Logger): Promise<void> {
+async function plantOnce({ store, images }: Stores, config: Config, log: Logger): Promise<void> {
   const live = new LiveLog(store, log);
   try {
     await live.start();
-    await plantSample({ desk: new Desk({ store, live, clock: Date.now, log }), store, log });
+    const { library } = openLibrary({ images, config, log });
+    await plantSample({ desk: new Desk({ store, live, images: library, clock: Date.now, log }), store, log });
   } finally {
     await live.stop();
   }

@@ -102,6 +102,14 @@ const cases: Record<string, Record<string, Making>> = {
     path: `${updates}/${id}/revisions`,
   })),
   'GET /:slug/updates/:id': forEach(readable, (id) => ({ path: `/gaza/updates/${id}` })),
+  'POST /api/v1/timelines/:slug/images': {
+    'without a file': () => ({
+      path: '/api/v1/timelines/gaza/images',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+      body: '--x--\r\n',
+    }),
+  },
+  'GET /media/:slug/:id/:file': { unknown: () => ({ path: `/media/gaza/${'0'.repeat(20)}/640.webp` }) },
   'POST /api/v1/timelines/:slug/import': {
     '': () => ({
       path: '/api/v1/timelines/gaza/import',

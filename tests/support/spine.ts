@@ -1,7 +1,11 @@
 import { pino } from 'pino';
 import type { Actor } from '../../server/domain/actor.ts';
 import { LiveLog } from '../../server/live/live-log.ts';
+import { Darkroom } from '../../server/media/darkroom.ts';
+import { FolderStorage } from '../../server/media/folder-storage.ts';
+import type { MediaStorage } from '../../server/media/media-storage.ts';
 import { Desk } from '../../server/newsroom/desk.ts';
+import { ImageLibrary } from '../../server/newsroom/image-library.ts';
 import { connectSubscriberTo, connectTo, reached } from '../../server/store/connection.ts';
 import { type Place, single } from '../../server/store/place.ts';
 import type { RedisStoreOptions } from '../../server/store/redis-store.ts';
@@ -9,6 +13,7 @@ import { type Stores, storesOn } from '../../server/store/stores.ts';
 import type { Result } from '../../shared/result.ts';
 import type { NewTimeline } from '../../shared/timeline.ts';
 import type { NewUpdate } from '../../shared/update.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { freshPrefix, sharedRedisUrl } from './test-redis.ts';
 
 export const silent = pino({ level: 'silent' });
@@ -48,6 +53,10 @@ export class TestClock {
 export interface Spine extends Stores {
   live: LiveLog;
   desk: Desk;
+  library: ImageLibrary;
+  storage: MediaStorage;
+  /** Where the files of images are. */
+  mediaFolder: string;
   clock: TestClock;
   end(): Promise<void>;
 }
@@ -70,10 +79,16 @@ export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
   const { store } = stores;
   const live = new LiveLog(store, silent);
   await live.start();
-  const desk = new Desk({ store, live, clock: clock.now, log: silent });
+  const folder = temporaryFolder();
+  const storage = new FolderStorage(folder.path);
+  const darkroom = new Darkroom({ log: silent, program: 'dist/server/media/darkroom-process.js' });
+  const library = new ImageLibrary({ images: stores.images, storage, darkroom, clock: clock.now, log: silent });
+  const desk = new Desk({ store, live, images: library, clock: clock.now, log: silent });
   const end = async (): Promise<void> => {
     await live.stop();
     await store.close();
+    darkroom.close();
+    folder.remove();
   };
-  return { ...stores, live, desk, clock, end };
+  return { ...stores, live, desk, library, storage, mediaFolder: folder.path, clock, end };
 }

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import { FolderStorage } from './folder-storage.ts';
+import type { MediaStorage } from './media-storage.ts';
+import { type S3Settings, S3Storage } from './s3-storage.ts';
+
+/** The store that the configuration names, or the folder `media` under DATA_DIR. */
+export const openStorage = ({ dataDir, mediaS3 }: { dataDir: string; mediaS3: S3Settings | null }): MediaStorage =>
+  mediaS3 === null ? new FolderStorage(join(dataDir, 'media')) : new S3Storage(mediaS3);
