@@ -2,6 +2,7 @@ import { isKeyDevelopment } from '../day.ts';
 import type { Update } from '../update.ts';
 import { commaOf, languageAttributes, moment, type ViewContext } from './context.ts';
 import { type Html, html, trustedHtml } from './html.ts';
+import { figures } from './images.ts';
 
 /** How far the publication may lie behind the event before the page says so. */
 const promptMs = 15 * 60_000;
@@ -23,6 +24,7 @@ export function updateArticle(update: Update, context: ViewContext, heading: Hea
       ${marks(update, context)}
       ${retraction(update, context)}
       ${update.status === 'retracted' ? html`<del>${text}</del>` : text}
+      ${figures(update, context, heading === 'h1')}
       ${correction(update, context)}
       ${details(update, context)}
     </article>`;
