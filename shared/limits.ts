@@ -37,7 +37,7 @@ export const limits = {
   searchedWords: 5_000,
   searchedWordCharacters: 100,
   questionCharacters: 200,
-  searchHits: 50,
+  searchHits: 20,
   searchHitsMost: 100,
   /** One row of an import: a body of 100,000 characters, escaped, with room to spare. */
   importRowBytes: 1024 * 1024,

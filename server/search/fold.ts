@@ -33,8 +33,22 @@ const foldable = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
 const marks =
   /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]/g;
 
+/** Most words of a record come again and again, and decomposing is what takes the time. */
+const folded = new Map<string, string>();
+const mostFolded = 30_000;
+const longestKept = 30;
+
 /** A word as it is compared: without case, accents, points, and forms of a letter; digits are 0–9. */
 export function fold(word: string): string {
+  const known = folded.get(word);
+  if (known !== undefined) return known;
+  const made = foldAnew(word);
+  if (folded.size >= mostFolded) folded.clear();
+  if (word.length <= longestKept) folded.set(word, made);
+  return made;
+}
+
+function foldAnew(word: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what the range says
   if (/^[\x00-\x7f]*$/.test(word)) return word.toLowerCase();
   return word

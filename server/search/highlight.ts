@@ -1,7 +1,7 @@
 import type { Update } from '../../shared/update.ts';
 import { type SearchedText, searchedTexts } from './indexed.ts';
 import type { Question } from './question.ts';
-import { formsInText, type Token, tokensOf } from './words.ts';
+import { eachToken, formsInText, type Token, tokensOf } from './words.ts';
 
 /**
  * A piece of a field’s text in which something was found. It is plain text, never HTML: `marks` says from where to where, in
@@ -38,7 +38,7 @@ export function hasPhrases(update: Update, { phrases }: Question): boolean {
   return phrases.every((phrase) => texts.some((words) => hasPhrase(words, phrase)));
 }
 
-function hasPhrase(words: readonly string[][], phrase: readonly string[]): boolean {
+function hasPhrase(words: readonly (readonly string[])[], phrase: readonly string[]): boolean {
   return words.some((_, at) => phrase.every((word, i) => words[at + i]?.includes(word)));
 }
 
@@ -49,14 +49,18 @@ function meets({ words, beginnings }: Question): (token: Token) => boolean {
 }
 
 function highlightIn(field: Highlight['field'], text: string, isMet: (token: Token) => boolean): Highlight | null {
-  const tokens = tokensOf(text, true).filter(isMet);
-  const [first] = tokens;
-  if (!first) return null;
-  const from = field === 'body' ? wordBoundary(text, first.start - before) : 0;
-  const to = field === 'body' ? wordBoundary(text, first.start + after) : text.length;
-  const inside = tokens.filter(({ start, end }) => start >= from && end <= to);
+  const tokens: Token[] = [];
+  let [from, to] = [0, text.length];
+  for (const token of eachToken(text, true)) {
+    if (token.end > to) break;
+    if (!isMet(token)) continue;
+    if (tokens.length === 0 && field === 'body')
+      [from, to] = [wordBoundary(text, token.start - before), wordBoundary(text, token.start + after)];
+    tokens.push(token);
+  }
+  if (tokens.length === 0) return null;
   const [lead, trail] = [from > 0 ? '… ' : '', to < text.length ? ' …' : ''];
-  const marks = joined(inside.map(({ start, end }) => [start - from + lead.length, end - from + lead.length]));
+  const marks = joined(tokens.map(({ start, end }) => [start - from + lead.length, end - from + lead.length]));
   return { field, text: lead + text.slice(from, to) + trail, marks };
 }
 

@@ -21,14 +21,16 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
  * marks included), and singly (`singles`) for questions of one character. A dictionary, such as that of Intl.Segmenter, cuts a
  * question otherwise than the text that it is looked for in.
  */
-export function tokensOf(text: string, singles: boolean): Token[] {
-  const tokens: Token[] = [];
+export function* eachToken(text: string, singles: boolean): Generator<Token> {
   for (const { 0: run, index } of text.matchAll(runs)) {
-    if (hasUnspaced.test(run)) tokens.push(...unspacedTokens(run, index, singles));
-    else tokens.push({ word: fold(run), start: index, end: index + run.length });
+    if (hasUnspaced.test(run)) yield* unspacedTokens(run, index, singles);
+    else yield { word: fold(run), start: index, end: index + run.length };
   }
-  return tokens.filter(({ word }) => word !== '');
 }
+
+/** All of `eachToken`; what is nothing but marks is no word. */
+export const tokensOf = (text: string, singles: boolean): Token[] =>
+  [...eachToken(text, singles)].filter(({ word }) => word !== '');
 
 function unspacedTokens(run: string, at: number, singles: boolean): Token[] {
   return [...run.matchAll(parts)].flatMap(({ 0: part, index }) => {
@@ -57,16 +59,27 @@ const hebrew = /^[\u05d0-\u05ea]{4,}$/;
  * What a word of a text is found by: itself and, in Arabic and Hebrew, what is left without the article and the particles that
  * are written together with it. “وبالقاهرة” is found by “بالقاهرة”, “القاهرة” and “قاهرة”.
  */
-export function formsInText(word: string): string[] {
-  if (arabic.test(word)) {
-    const begun = [word, ...stripped(word, /^[وف]/, 3)];
-    return unique(begun.flatMap((one) => [one, ...stripped(one, /^[بك]?ال|^لل/, 2), ...stripped(one, /^[بكل]/, 3)]));
-  }
+export function formsInText(word: string): readonly string[] {
+  if (!arabic.test(word) && !hebrew.test(word)) return [word];
+  const known = forms.get(word);
+  if (known) return known;
+  const made = formsAnew(word);
+  if (forms.size >= mostForms) forms.clear();
+  forms.set(word, made);
+  return made;
+}
+
+/** Of words that take some time; see `fold`. */
+const forms = new Map<string, readonly string[]>();
+const mostForms = 30_000;
+
+function formsAnew(word: string): string[] {
   if (hebrew.test(word)) {
     const once = stripped(word, /^[והבלמשכ]/, 3);
     return unique([word, ...once, ...once.flatMap((one) => stripped(one, /^[הבלמשכ]/, 3))]);
   }
-  return [word];
+  const begun = [word, ...stripped(word, /^[وف]/, 3)];
+  return unique(begun.flatMap((one) => [one, ...stripped(one, /^[بك]?ال|^لل/, 2), ...stripped(one, /^[بكل]/, 3)]));
 }
 
 /**
