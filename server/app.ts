@@ -29,6 +29,7 @@ import { errorHandler, type Refuse } from './http/problems.ts';
 import { Queries } from './http/queries.ts';
 import { defaultRateLimits, limitersFor, type RateLimits } from './http/rate-limits.ts';
 import { reads } from './http/reads.ts';
+import { replyRoutes } from './http/replies/reply-routes.ts';
 import { type Route, routes } from './http/routes.ts';
 import { SearchQueries } from './http/search/search-queries.ts';
 import { searchRoutes } from './http/search/search-routes.ts';
@@ -46,6 +47,9 @@ import type { MediaStorage } from './media/media-storage.ts';
 import type { Desk } from './newsroom/desk.ts';
 import { DraftDesk } from './newsroom/draft-desk.ts';
 import type { ImageLibrary } from './newsroom/image-library.ts';
+import { Moderation } from './newsroom/replies/moderation.ts';
+import { ReplyDesk } from './newsroom/replies/reply-desk.ts';
+import type { ReplyVersions } from './newsroom/replies/reply-versions.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
@@ -53,6 +57,7 @@ import { Search } from './search/search.ts';
 import type { Stores } from './store/stores.ts';
 
 export interface AppParts extends Stores {
+  replyVersions: ReplyVersions;
   live: LiveLog;
   desk: Desk;
   storage: MediaStorage;
@@ -100,7 +105,8 @@ export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, keepAl
 /** Puts the HTTP side together. What is ready in memory is answered before express wakes up. */
 export function createApp(parts: AppParts): App {
   const { store, live, desk, clock, log, adminToken, publicUrl } = parts;
-  const limiters = limitersFor({ ...defaultRateLimits, ...parts.rates });
+  const rates = { ...defaultRateLimits, ...parts.rates };
+  const limiters = limitersFor(rates);
   const addressOf = addressBehind(parts.trustedProxies ?? 0);
   const originOf = originFor(publicUrl, parts.trustedProxies ?? 0);
   const pages = new Pages({ assets: parts.assets, headOf: (slug) => headText(live.timeline(slug)) });
@@ -135,6 +141,8 @@ export function createApp(parts: AppParts): App {
   const identity = new Identity({ store, adminToken, failures: limiters.failedAuth });
   const staff = new StaffDoor({ identity, writes: limiters.writes, addressOf });
   const staffCommands = commands(desk);
+  const { replies, replyVersions } = parts;
+  const replyDesk = new ReplyDesk({ store, replies, live, clock, turns: rates.repliesPerAddress });
   const table = routes({
     front,
     staff,
@@ -158,6 +166,14 @@ export function createApp(parts: AppParts): App {
         front,
         searches: new SearchQueries({ search: new Search(parts.search), live }),
         headers: security,
+      }),
+      ...replyRoutes({
+        staff,
+        replyDesk,
+        moderation: new Moderation({ store, replies, live, clock, onChanged: (slug) => replyVersions.changed(slug) }),
+        reads: limiters.reads,
+        addressOf,
+        headers: security.data,
       }),
       ...syndication({ front, security, queries, store, live }),
       ...mediaRoutes({

@@ -142,6 +142,11 @@ export const settings = {
     whole(1, 1_000_000),
     `${defaultRateLimits.readsPerSecond}`,
   ),
+  REPLIES_PER_ADDRESS: setting(
+    'replies and error reports in ten minutes per address',
+    whole(1, 1_000_000),
+    `${defaultRateLimits.repliesPerAddress}`,
+  ),
   CONNECTIONS_PER_ADDRESS: setting(
     'open sockets and streams per address',
     whole(1, 1_000_000),
@@ -239,7 +244,11 @@ function configOf(values: Values, args: readonly string[]) {
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
     trustedProxies: values.TRUSTED_PROXIES,
-    rates: { writesPerSecond: values.WRITES_PER_SECOND, readsPerSecond: values.READS_PER_SECOND },
+    rates: {
+      writesPerSecond: values.WRITES_PER_SECOND,
+      readsPerSecond: values.READS_PER_SECOND,
+      repliesPerAddress: values.REPLIES_PER_ADDRESS,
+    },
     connections: { connectionsPerAddress: values.CONNECTIONS_PER_ADDRESS, connections: values.CONNECTIONS },
     joinsWrites: values.JOIN_WRITES,
     drainMs: values.DRAIN_SECONDS * 1_000,

@@ -18,6 +18,7 @@ import { Streams } from './live/sse.ts';
 import { Desk } from './newsroom/desk.ts';
 import { ImageSweeper } from './newsroom/image-sweeper.ts';
 import { openLibrary } from './newsroom/open-library.ts';
+import { ReplyVersions } from './newsroom/replies/reply-versions.ts';
 import { plantSample } from './newsroom/sample/plant.ts';
 import { Scheduler } from './newsroom/scheduler.ts';
 import { measureFollowers } from './ops/live-metrics.ts';
@@ -81,7 +82,7 @@ async function compose(
   log: Logger,
 ): Promise<Server> {
   const clock = Date.now;
-  const { store, search, newsroomChannel } = stores;
+  const { store, search, replies, newsroomChannel } = stores;
   const live = new LiveLog(store, log);
   stops.push(() => live.stop());
   await live.start();
@@ -99,6 +100,9 @@ async function compose(
   const sweeper = new ImageSweeper({ store, live, library, log });
   stops.push(() => sweeper.stop());
   sweeper.start();
+  const replyVersions = new ReplyVersions(replies, log);
+  stops.push(() => replyVersions.stop());
+  await replyVersions.start();
 
   const shared = {
     live,
@@ -120,6 +124,7 @@ async function compose(
     ...stores,
     storage,
     library,
+    replyVersions,
     live,
     desk,
     streams,

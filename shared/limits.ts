@@ -39,6 +39,18 @@ export const limits = {
   questionCharacters: 200,
   searchHits: 20,
   searchHitsMost: 100,
+  replyCharacters: 3_000,
+  replyNameCharacters: 100,
+  emailCharacters: 254,
+  /** Links in a reply: with more it is put with the spam by itself. */
+  replyLinks: 5,
+  repliesPerPage: 100,
+  /** Replies and reports of one address, and in how long. */
+  replyTurns: 10,
+  replyTurnMinutes: 10,
+  banDays: 30,
+  /** How long a reply that was rejected, or is spam, and a report that was closed are kept. */
+  decidedReplyDays: 30,
   /** One row of an import: a body of 100,000 characters, escaped, with room to spare. */
   importRowBytes: 1024 * 1024,
   dayPageUpdates: 200,

@@ -28,6 +28,7 @@ import {
 import { deskOperations } from './desk/desk-operations.ts';
 import { mediaOperations } from './media/media-operations.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
+import { replyOperations } from './replies/reply-operations.ts';
 import { searchOperations } from './search/search-operations.ts';
 
 /** What the documentation says of one route; all else (limits, credentials, headers) follows from its kind. */
@@ -257,6 +258,7 @@ export const operations: Record<string, Operation> = {
   ...deskOperations,
   ...searchOperations,
   ...mediaOperations,
+  ...replyOperations,
   'GET /api/v1/openapi.json': {
     id: 'openapi',
     summary: 'This document',

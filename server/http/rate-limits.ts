@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { limits } from '../../shared/limits.ts';
 import { type Problem, problem } from '../../shared/problems.ts';
 
 /** How much one caller may ask. Counted in memory, per node: losing the counts costs nothing. */
@@ -9,9 +10,16 @@ export interface RateLimits {
   readsPerSecond: number;
   /** Unknown credentials per minute and address; from then on 429 in place of 401. */
   failedAuthPerMinute: number;
+  /** Replies and error reports per address in `limits.replyTurnMinutes`; counted in the store, for all nodes together. */
+  repliesPerAddress: number;
 }
 
-export const defaultRateLimits: RateLimits = { writesPerSecond: 400, readsPerSecond: 1_000, failedAuthPerMinute: 100 };
+export const defaultRateLimits: RateLimits = {
+  writesPerSecond: 400,
+  readsPerSecond: 1_000,
+  failedAuthPerMinute: 100,
+  repliesPerAddress: limits.replyTurns,
+};
 
 export interface Refusal {
   problem: Problem;

@@ -207,6 +207,7 @@ function removeUpdate(
       ['HDEL', k.staff, id],
       ['HDEL', k.trail, id],
       ['DEL', k.revisions(id)],
+      ['DEL', k.replies(id)],
       ['RPUSH', k.audit, JSON.stringify(audit)],
       imagesOfRemoved(k, id, now),
     ],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { replyStatuses } from '../../shared/reply.ts';
 import type { Commands } from './connection.ts';
 import type { Keys } from './keys.ts';
 import type { AuditEntry } from './store.ts';
@@ -8,13 +9,22 @@ const script = readFileSync(new URL('./scripts/delete-timeline.lua', import.meta
 /** Deletes a timeline and rings the bell, at which every node forgets it. False where there is none. */
 export async function deleteTimeline(redis: Commands, keys: Keys, slug: string, audit: AuditEntry): Promise<boolean> {
   const { timeline, index, calendar, audit: auditLog, searchWords, ...others } = keys.of(slug);
-  const { day, revisions, summaryRevisions, searchPostings, ...single } = others;
-  const named = [timeline, index, calendar, auditLog, searchWords, ...Object.values(single)];
+  const { day, revisions, summaryRevisions, searchPostings, replies, replyQueue, ...single } = others;
+  const named = [
+    timeline,
+    index,
+    calendar,
+    auditLog,
+    searchWords,
+    ...Object.values(single),
+    ...replyStatuses.map(replyQueue),
+  ];
   const names = JSON.stringify({
     day: day(''),
     revisions: revisions(''),
     summaryRevisions: summaryRevisions(''),
     searchPostings: searchPostings(''),
+    replies: replies(''),
   });
   const answer = await redis.eval(script, named.length, ...named, names, JSON.stringify(audit));
   // After the script: a name without a record is passed over, a record without a name would be lost from sight.

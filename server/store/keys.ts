@@ -50,6 +50,12 @@ export interface TimelineKeys {
   looseImages: string;
   /** list of AuditEntry */
   audit: string;
+  /** sorted set by status: ids of replies and reports, by the instant (ms) of coming or of the decision */
+  replyQueue(status: string): string;
+  /** hash sender (keyed hash) → until when (ms) it is banned */
+  replyBans: string;
+  /** hash reply id → StoredReply, and `text:<fingerprint>` → id, of an update: gone with it in one step */
+  replies(update: string): string;
   /** The index of words; what each holds is at the head of search-index.lua */
   searchRecords: string;
   searchIds: string;
@@ -80,6 +86,13 @@ export interface Keys {
   newsroom: string;
   /** string: which node does a periodic job */
   lease(job: string): string;
+  /** string: the secret that senders of replies are hashed with */
+  replySecret: string;
+  /** hash sender → `began count` of its turns, and when they began (sorted set): in one slot, by a hash tag of their own */
+  replyTurns: string;
+  replyTurnAges: string;
+  /** pub/sub channel: a slug whose approved replies have changed */
+  replyBell: string;
   of(slug: string): TimelineKeys;
 }
 
@@ -93,6 +106,10 @@ export function keysWith(prefix: string): Keys {
     applied: `${prefix}:applied`,
     newsroom: `${prefix}:newsroom`,
     lease: (job) => `${prefix}:lease:${job}`,
+    replySecret: `${prefix}:reply-secret`,
+    replyTurns: `${prefix}:{reply-turns}:counts`,
+    replyTurnAges: `${prefix}:{reply-turns}:ages`,
+    replyBell: `${prefix}:replies`,
     of(slug) {
       const at = (name: string) => `${prefix}:{${slug}}:${name}`;
       return {
@@ -118,6 +135,9 @@ export function keysWith(prefix: string): Keys {
         imageUses: at('image-uses'),
         looseImages: at('loose-images'),
         audit: at('audit'),
+        replyQueue: (status) => at(`reply-queue:${status}`),
+        replyBans: at('reply-bans'),
+        replies: (update) => at(`replies:${update}`),
         searchRecords: at('search-records'),
         searchIds: at('search-ids'),
         searchNumbers: at('search-numbers'),

@@ -7,8 +7,10 @@ import type { NewsroomChannel } from './newsroom-channel.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
+import { RedisReplyStore } from './redis-reply-store.ts';
 import { RedisSearchStore } from './redis-search-store.ts';
 import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
+import type { ReplyStore } from './reply-store.ts';
 import type { SearchStore } from './search-store.ts';
 import type { Store } from './store.ts';
 
@@ -20,15 +22,18 @@ export interface Stores {
   store: Store;
   search: SearchStore;
   corrections: CorrectionsStore;
+  replies: ReplyStore;
   newsroomChannel: NewsroomChannel;
   images: ImagesStore;
 }
 
 /** `commands` for reads and writes, `subscriber` for the bell. */
 export function storesOn(commands: Commands, subscriber: Redis, options: RedisStoreOptions = {}): Stores {
+  const keys = keysWith(options.prefix ?? 'dm');
   return {
     store: new RedisStore(commands, subscriber, options),
-    search: new RedisSearchStore(commands, keysWith(options.prefix ?? 'dm')),
+    search: new RedisSearchStore(commands, keys),
+    replies: new RedisReplyStore(commands, subscriber, keys),
     corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
     images: new RedisImagesStore(commands, options.prefix),

@@ -50,6 +50,37 @@ const forEach = (names: readonly string[], asking: (id: string) => Asking, what 
     ]),
   );
 
+async function repliedTo(site: Site, slug: string): Promise<string> {
+  const { id: update } = await written(site, somebodyElse, {}, slug);
+  const id = `${update}-1`;
+  const { replies, clock } = site.spine;
+  await replies.receive(
+    {
+      id,
+      timeline: slug,
+      update,
+      kind: 'reply',
+      category: null,
+      name: 'A reader',
+      email: 'reader@example.org',
+      text: 'Some text',
+      at: new Date(clock.ms).toISOString(),
+      status: 'pending',
+      suspicions: [],
+      decidedAt: null,
+      revision: null,
+      sender: [],
+    },
+    'a fingerprint',
+  );
+  return id;
+}
+
+const forEachReply = (asking: (id: string) => Asking): Record<string, Making> => ({
+  '': async (site) => asking(await repliedTo(site, 'gaza')),
+  'of another timeline': async (site) => asking(await repliedTo(site, 'kyiv')),
+});
+
 const updates = '/api/v1/timelines/gaza/updates';
 const every = Object.keys(objects);
 const readable = ['own', 'own draft', 'of another timeline', 'own, taken down'];
@@ -130,6 +161,22 @@ const cases: Record<string, Record<string, Making>> = {
     path: `${updates}/${id}/send-back`,
     headers: revision(1),
     body: { note: 'Who says so?' },
+  })),
+  'GET /api/v1/timelines/:slug/updates/:id/replies': forEach(readable, (id) => ({ path: `${updates}/${id}/replies` })),
+  'POST /api/v1/timelines/:slug/updates/:id/replies': forEach(readable, (id) => ({
+    path: `${updates}/${id}/replies`,
+    body: { name: 'A reader', email: 'reader@example.org', text: `Reply ${++made}` },
+  })),
+  'POST /api/v1/timelines/:slug/updates/:id/reports': forEach(readable, (id) => ({
+    path: `${updates}/${id}/reports`,
+    body: { category: 'fact', text: `Report ${++made}` },
+  })),
+  'PATCH /api/v1/timelines/:slug/replies/:id': forEachReply((id) => ({
+    path: `/api/v1/timelines/gaza/replies/${id}`,
+    body: { status: 'rejected' },
+  })),
+  'DELETE /api/v1/timelines/:slug/replies/:id': forEachReply((id) => ({
+    path: `/api/v1/timelines/gaza/replies/${id}`,
   })),
   'POST /api/v1/tokens': { '': () => ({ path: '/api/v1/tokens', body: { name: 'x', role: 'admin' } }) },
   'DELETE /api/v1/tokens/:id': {

@@ -11,6 +11,7 @@ let callers: Record<CallerName, Caller>;
 
 beforeAll(async () => {
   expectOk(await the().spine.desk.createTimeline(admin, { ...gaza, slug: 'kyiv', timeZone: 'Europe/Kyiv' }));
+  expectOk(await the().spine.desk.reviseTimeline(admin, 'gaza', 1, { replies: 'moderated' }));
   callers = await makeCallers(the());
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import supertest from 'supertest';
 import { type App, type AppParts, createApp, serverOptions } from '../../server/app.ts';
 import { Streams } from '../../server/live/sse.ts';
+import { ReplyVersions } from '../../server/newsroom/replies/reply-versions.ts';
 import { issueToken, type NewToken } from '../../server/newsroom/tokens.ts';
 import { admin, expectOk, gaza, type Spine, silent, startSpine } from '../support/spine.ts';
 
@@ -42,9 +43,12 @@ export async function startSite(parts: Partial<AppParts> = {}): Promise<Site> {
 /** Opens a site on what a spine has. */
 export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Promise<Site> {
   const { live, desk, clock, end: _end, ...stores } = spine;
+  const replyVersions = new ReplyVersions(stores.replies, silent);
+  await replyVersions.start();
   const streams = new Streams({ live, clock: clock.now, log: silent });
   const app = createApp({
     ...stores,
+    replyVersions,
     live,
     desk,
     streams,
@@ -56,7 +60,12 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
     version: '0.0.0',
     adminToken,
     publicUrl: null,
-    rates: { writesPerSecond: 100_000, readsPerSecond: 100_000, failedAuthPerMinute: 100_000 },
+    rates: {
+      writesPerSecond: 100_000,
+      readsPerSecond: 100_000,
+      failedAuthPerMinute: 100_000,
+      repliesPerAddress: 100_000,
+    },
     ...parts,
   });
   const server = createServer(serverOptions, app);
@@ -75,6 +84,7 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
       return { Authorization: `Bearer ${token}` };
     },
     end: async () => {
+      await replyVersions.stop();
       streams.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

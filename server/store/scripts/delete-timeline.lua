@@ -4,7 +4,7 @@
 --
 -- KEYS  1 timeline (hash)  2 index (hash)  3 calendar (sorted set)  4 audit (list)  5 search words (sorted set)
 --       6… every other key of the timeline
--- ARGV  1 JSON {day, revisions, summaryRevisions, searchPostings}: what these names begin with   2 the audit entry
+-- ARGV  1 JSON {day, revisions, summaryRevisions, searchPostings, replies}: what these names begin with   2 the audit entry
 -- Output 1, or 0 where there is no such timeline
 local names = cjson.decode(ARGV[1])
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -12,6 +12,7 @@ if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
   local date = string.match(field, '^summary:(.+)$')
   redis.call('UNLINK', date and names.summaryRevisions .. date or names.revisions .. field)
+  if not date then redis.call('UNLINK', names.replies .. field) end
 end
 for _, date in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do redis.call('UNLINK', names.day .. date) end
 for _, word in ipairs(redis.call('ZRANGE', KEYS[5], 0, -1)) do redis.call('UNLINK', names.searchPostings .. word) end
