@@ -77,7 +77,7 @@ describe('the table of who may do what', () => {
       await send(route.split(' ')[0] ?? '', asking, callers[name]);
       expect([route, what, name, await everything()]).toEqual([route, what, name, before]);
     }
-  });
+  }, 300_000);
 });
 
 async function everything(): Promise<unknown> {
