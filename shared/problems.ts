@@ -27,6 +27,8 @@ export const problemTable = {
   'unreadable-image': { status: 422, title: 'The image cannot be read' },
   'before-day-one': { status: 422, title: 'The event lies before day one' },
   'in-the-future': { status: 422, title: 'The event lies in the future' },
+  'not-for-publication': { status: 422, title: 'Its source does not show it to everybody' },
+  'unreadable-file': { status: 422, title: 'The file cannot be read' },
   'after-the-end': { status: 422, title: 'The event lies after the end of the conflict' },
   'malformed-position': { status: 422, title: 'This is not a position' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key was used with another body' },

@@ -14,7 +14,7 @@ export interface Progress {
 /** Shorter than what readers of lines need, so that a bar moves. */
 const lineEveryMs = 5_000;
 
-/** A bar where standard error is a terminal and the size (in bytes) is known, else a line now and then. Refused rows are listed. */
+/** A bar where standard error is a terminal and the size (in bytes) is known, else a line now and then. Refused rows are listed, and what of others was not taken. */
 export function progressOn({ stdout, stderr }: Context, size: number | null): Progress {
   return stderr.isTTY && size !== null ? bar(stdout, stderr, size) : plain(stdout, stderr);
 }
@@ -24,7 +24,7 @@ function plain(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Progress
   return {
     counting: (input) => input,
     tell(record) {
-      if ('line' in record) return void stdout.write(refusal(record));
+      if ('line' in record) return void stdout.write(rowLine(record));
       if (!('progress' in record) || performance.now() - told < lineEveryMs) return;
       told = performance.now();
       const { lines, imported, replayed, refused } = record.progress;
@@ -51,8 +51,8 @@ function bar(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, size: numbe
       if ('progress' in record) return shown.update(Math.min(read, size), record.progress);
       if (!('line' in record)) return;
       // On one terminal the line goes above the bar; into a file it goes as it is.
-      if (stdout.isTTY) bars.log(refusal(record));
-      else stdout.write(refusal(record));
+      if (stdout.isTTY) bars.log(rowLine(record));
+      else stdout.write(rowLine(record));
     },
     end(counts) {
       if (ended) return;
@@ -63,5 +63,8 @@ function bar(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, size: numbe
   };
 }
 
-const refusal = ({ line, problem }: Extract<ImportRecord, { line: number }>): string =>
-  `line ${line}: ${problem.code}: ${inWords(problem).replaceAll(/\n\s*/g, '; ')}\n`;
+function rowLine(record: Extract<ImportRecord, { line: number }>): string {
+  if ('notice' in record) return `line ${record.line}: ${record.notice}\n`;
+  const { line, problem } = record;
+  return `line ${line}: ${problem.code}: ${inWords(problem).replaceAll(/\n\s*/g, '; ')}\n`;
+}

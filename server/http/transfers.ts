@@ -9,6 +9,7 @@ import type { LiveLog } from '../live/live-log.ts';
 import type { Desk } from '../newsroom/desk.ts';
 import { exportTimeline } from '../newsroom/export.ts';
 import { importRows } from '../newsroom/import.ts';
+import { readNdjson } from '../newsroom/importers/ndjson-rows.ts';
 import type { Store } from '../store/store.ts';
 import { chooseEncoding } from './encoding.ts';
 import { codeOf, sendProblem } from './problems.ts';
@@ -59,7 +60,8 @@ export function transfers({ store, live, desk, clock, log, addressOf, exports }:
         'X-Accel-Buffering': 'no',
       });
       res.flushHeaders();
-      await toTheEnd(Readable.from(lines(importRows({ desk, actor, slug, input: req, clock, log }))), res, log, slug);
+      const rows = readNdjson(req, { timeZone: 'utc' });
+      await toTheEnd(Readable.from(lines(importRows({ desk, actor, slug, rows, clock, log }))), res, log, slug);
     },
 
     exportTimeline: async (req, res) => {

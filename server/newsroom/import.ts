@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
-import { limits } from '../../shared/limits.ts';
 import { type Problem, problem } from '../../shared/problems.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ImportRow } from '../../shared/update.ts';
 import type { Actor } from '../domain/actor.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { parseImportLine } from './import-row.ts';
-import { type NdjsonLine, ndjsonLines } from './ndjson.ts';
+import { parseImportRow } from './import-row.ts';
+import type { GivenRow } from './importers/importer.ts';
 import { Outage } from './outage.ts';
 
 export interface ImportCounts {
@@ -21,9 +20,13 @@ export interface ImportStop {
   problem: Problem;
 }
 
-/** What an import tells while it runs, a line each: refused rows, progress at least each second, and at last the counts. */
+/**
+ * What an import tells while it runs, a line each: refused rows, what of an imported row was not taken, progress at least each
+ * second, and at last the counts.
+ */
 export type ImportRecord =
   | { line: number; problem: Problem }
+  | { line: number; notice: string }
   | { progress: ImportCounts & { lines: number } }
   | (ImportCounts & { stopped?: ImportStop });
 
@@ -38,7 +41,7 @@ export interface ImportJob {
   };
   actor: Actor;
   slug: string;
-  input: AsyncIterable<Uint8Array>;
+  rows: AsyncIterable<GivenRow>;
   clock: () => number;
   log: Logger;
   /** Rows under way at once. */
@@ -51,13 +54,19 @@ export interface ImportJob {
 }
 
 type Outcome =
-  | { kind: 'imported' | 'replayed' | 'blank' }
+  | { kind: 'imported'; line: number; notices: readonly string[] }
+  | { kind: 'replayed' | 'blank' }
   | { kind: 'refused' | 'stopped'; line: number; problem: Problem };
-type Event = Outcome | { kind: 'read'; line: NdjsonLine | null } | { kind: 'tick' };
+interface CheckedRow {
+  line: number;
+  row: ImportRow;
+  notices: readonly string[];
+}
+type Event = Outcome | { kind: 'read'; row: GivenRow | null } | { kind: 'tick' };
 
 /**
- * Imports NDJSON rows, streaming: takes lines while earlier ones are being written, and tells of each as soon as it and all
- * before it are settled. Up to `window` rows are under way at once, because with fsync on every write one after the
+ * Imports rows, streaming: takes some while earlier ones are being written, and tells of each as soon as it and all before it
+ * are settled. Up to `window` rows are under way at once, because with fsync on every write one after the
  * other is many times slower. They are handed to the desk in the order of the file and go over one connection, so the log
  * follows the file; only a row that has to be tried again may fall behind its neighbours. Two equal rows in one window
  * are one update all the same: the store checks marks in the step that writes.
@@ -69,22 +78,23 @@ export async function* importRows(job: ImportJob): AsyncGenerator<ImportRecord> 
   const counts = { lines: 0, imported: 0, refused: 0, replayed: 0 };
   let stopped: ImportStop | undefined;
   for await (const event of events(job, () => stopped === undefined)) {
-    if (event.kind === 'read') counts.lines = event.line?.number ?? counts.lines;
+    if (event.kind === 'read') counts.lines = event.row?.line ?? counts.lines;
     else if (event.kind === 'tick') yield { progress: { ...counts } };
     else if (event.kind === 'stopped') stopped ??= { line: event.line, problem: event.problem };
     else if (event.kind !== 'blank') {
       counts[event.kind] += 1;
       if (event.kind === 'refused') yield { line: event.line, problem: event.problem };
+      if (event.kind === 'imported') for (const notice of event.notices) yield { line: event.line, notice };
     }
   }
   const { lines: _, ...last } = counts;
   yield stopped ? { ...last, stopped } : last;
 }
 
-/** Lines read, rows settled (in the order of the file) and ticks, as they happen; reads on while `reading()` and there is room. */
+/** Rows read, rows settled (in the order of the file) and ticks, as they happen; reads on while `reading()` and there is room. */
 async function* events(job: ImportJob, reading: () => boolean): AsyncGenerator<Event> {
   const { window = 32, progressMs = 700 } = job;
-  const lines = ndjsonLines(job.input, limits.importRowBytes);
+  const rows = job.rows[Symbol.asyncIterator]();
   const outage = new Outage({
     clock: job.clock,
     giveUpMs: job.giveUpMs ?? 60_000,
@@ -97,7 +107,7 @@ async function* events(job: ImportJob, reading: () => boolean): AsyncGenerator<E
   try {
     for (;;) {
       if (!reading()) ended = true;
-      if (!ended && next === null && underWay.length < window) next = nextLine(lines);
+      if (!ended && next === null && underWay.length < window) next = nextRow(rows);
       const [oldest] = underWay;
       const waiting = [ticker.tick, ...(oldest ? [oldest] : []), ...(next && !ended ? [next] : [])];
       if (waiting.length === 1) return;
@@ -105,7 +115,7 @@ async function* events(job: ImportJob, reading: () => boolean): AsyncGenerator<E
       if (event.kind === 'tick') ticker.restart();
       else if (event.kind === 'read') {
         next = null;
-        if (event.line) underWay.push(settle(job, outage, event.line));
+        if (event.row) underWay.push(settle(job, outage, event.row));
         else ended = true;
       } else underWay.shift();
       yield event;
@@ -116,23 +126,24 @@ async function* events(job: ImportJob, reading: () => boolean): AsyncGenerator<E
     outage.giveUp();
     await Promise.all(underWay);
     // Not awaited: a giver that has stopped sending would keep this import alive for ever.
-    lines
-      .return(undefined)
+    rows
+      .return?.(undefined)
       .catch((error: unknown) => job.log.debug({ err: error, timeline: job.slug }, 'import: the input ended badly'));
   }
 }
 
-async function nextLine(lines: AsyncGenerator<NdjsonLine>): Promise<Event> {
-  const { value, done } = await lines.next();
-  return { kind: 'read', line: done ? null : value };
+async function nextRow(rows: AsyncIterator<GivenRow>): Promise<Event> {
+  const { value, done } = await rows.next();
+  return { kind: 'read', row: done ? null : value };
 }
 
-/** Brings one line to its end. Never rejects: a row that breaks something must not end the import of all others. */
-async function settle(job: ImportJob, outage: Outage, { number: line, bytes }: NdjsonLine): Promise<Outcome> {
+/** Brings one row to its end. Never rejects: a row that breaks something must not end the import of all others. */
+async function settle(job: ImportJob, outage: Outage, { line, row, notices = [] }: GivenRow): Promise<Outcome> {
   try {
-    const row = parseImportLine({ number: line, bytes });
-    if (!row.ok) return { kind: 'refused', line, problem: row.problem };
-    return row.value === null ? { kind: 'blank' } : await write(job, outage, line, row.value);
+    const fields = row.ok && row.value !== null ? parseImportRow(row.value) : row;
+    if (!fields.ok) return { kind: 'refused', line, problem: fields.problem };
+    if (fields.value === null) return { kind: 'blank' };
+    return await write(job, outage, { line, row: fields.value as ImportRow, notices });
   } catch (error) {
     job.log.error({ err: error, timeline: job.slug, line }, 'import: a row failed');
     return {
@@ -143,12 +154,13 @@ async function settle(job: ImportJob, outage: Outage, { number: line, bytes }: N
   }
 }
 
-async function write(job: ImportJob, outage: Outage, line: number, row: ImportRow): Promise<Outcome> {
+async function write(job: ImportJob, outage: Outage, { line, row, notices }: CheckedRow): Promise<Outcome> {
   for (;;) {
     try {
       const result = await job.desk.importRow(job.actor, job.slug, row);
       outage.over();
-      if (result.ok) return { kind: result.value.kind };
+      if (result.ok)
+        return result.value.kind === 'imported' ? { kind: 'imported', line, notices } : { kind: 'replayed' };
       return { kind: endsTheImport(result.problem) ? 'stopped' : 'refused', line, problem: result.problem };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;

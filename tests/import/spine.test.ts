@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { DryRun } from '../../server/newsroom/dry-run.ts';
 import { exportTimeline } from '../../server/newsroom/export.ts';
 import type { Change } from '../../shared/change.ts';
 import { admin, development, editor, expectOk, gaza, type Spine, startSpine } from '../support/spine.ts';
@@ -150,5 +151,42 @@ describe('an export', () => {
     const again = (await exported(second))[1];
     const { id: _, url: __, publishedAt: ___, ...kept } = update ?? {};
     expect(again).toMatchObject(kept);
+  });
+
+  test('MOVE11 lines that are no update are passed over, and a retracted update is not published anew', async () => {
+    const first = await spine();
+    const { desk } = first;
+    const { id } = expectOk(await desk.publish(editor, 'gaza', development())).update;
+    expectOk(await desk.revise(editor, 'gaza', id, 1, { status: 'retracted', reason: 'It was wrong' }));
+    expectOk(await desk.publish(editor, 'gaza', development({ headline: 'Kept' })));
+    const lines = [...(await exported(first)), { kind: 'revision', id, revision: 1, update: development() }];
+    const second = await spine();
+    const records = withoutProgress(await recordsOf(job(second.desk, inChunks(ndjson(...lines)))));
+    expect(records).toMatchObject([
+      { problem: { code: 'not-for-publication' } },
+      { imported: 1, refused: 1, replayed: 0 },
+    ]);
+    // Other software’s rows may have a kind too.
+    expect(await imports(second, { kind: 'summary', ...row(9) })).toMatchObject({ imported: 1 });
+  });
+
+  test('MOVE7 a preview tells what the import would, and leaves nothing behind', async () => {
+    const started = await spine();
+    await imports(started, row(1));
+    const given = [
+      row(1),
+      row(2),
+      row(2),
+      row(3, { occurredAt: '2030-01-01' }),
+      row(4, { body: '<p>Hi<script>x</script>' }),
+    ];
+    const dryRun = new DryRun(started.store, started.clock.now);
+    const preview = (await recordsOf(job(dryRun, inChunks(ndjson(...given))))).at(-1);
+    expect(await changesOf(started)).toHaveLength(1);
+    expect(dryRun.shown).toMatchObject([
+      { headline: 'Headline 2', day: 124 },
+      { headline: 'Headline 4', body: '<p>Hi</p>' },
+    ]);
+    expect(await imports(started, ...given)).toEqual(preview);
   });
 });

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { Actor } from '../../server/domain/actor.ts';
 import { type ImportJob, type ImportRecord, importRows } from '../../server/newsroom/import.ts';
+import { readNdjson } from '../../server/newsroom/importers/ndjson-rows.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { ImportRow } from '../../shared/update.ts';
 
@@ -55,7 +56,16 @@ export function job(
   more: Partial<ImportJob> = {},
 ): ImportJob {
   const log = pino({ level: 'silent' });
-  return { desk, actor: editor, slug: 'gaza', input, clock: Date.now, log, firstPauseMs: 1, ...more };
+  return {
+    desk,
+    actor: editor,
+    slug: 'gaza',
+    rows: readNdjson(input, { timeZone: 'utc' }),
+    clock: Date.now,
+    log,
+    firstPauseMs: 1,
+    ...more,
+  };
 }
 
 export async function recordsOf(wanted: ImportJob): Promise<ImportRecord[]> {

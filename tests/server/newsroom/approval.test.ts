@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DraftDesk } from '../../../server/newsroom/draft-desk.ts';
 import { importRows } from '../../../server/newsroom/import.ts';
+import { readNdjson } from '../../../server/newsroom/importers/ndjson-rows.ts';
 import type { SettingsPatch } from '../../../shared/settings.ts';
 import {
   admin,
@@ -143,7 +144,8 @@ describe('hold', () => {
       yield Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'));
     })();
     const records = [];
-    const job = { desk: spine.desk, actor: editor, slug, input, clock: spine.clock.now, log: silent };
+    const given = readNdjson(input, { timeZone: 'utc' });
+    const job = { desk: spine.desk, actor: editor, slug, rows: given, clock: spine.clock.now, log: silent };
     for await (const record of importRows(job)) records.push(record);
     expect(records.at(-1)).toMatchObject({
       imported: 0,

@@ -1,0 +1,52 @@
+import { ok, type Result, refuse } from '../../shared/result.ts';
+import type { ImportRow, Update } from '../../shared/update.ts';
+import { type Actor, authorise } from '../domain/actor.ts';
+import { publish } from '../domain/publish.ts';
+import type { Effect, Store } from '../store/store.ts';
+import { importMarks } from './import-marks.ts';
+
+/** How many rows are shown as they would become. */
+const shownRows = 20;
+
+/**
+ * Stands for the Desk in a preview of an import: decides of each row what the Desk would decide, and writes nothing. What stands
+ * twice in the file counts once, as it would.
+ */
+export class DryRun {
+  readonly #store: Pick<Store, 'timeline' | 'settings' | 'imported'>;
+  readonly #clock: () => number;
+  readonly #seen = new Set<string>();
+  /** The first rows, as updates. */
+  readonly shown: Update[] = [];
+
+  constructor(store: Pick<Store, 'timeline' | 'settings' | 'imported'>, clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  async importRow(
+    actor: Actor,
+    slug: string,
+    row: ImportRow,
+  ): Promise<Result<{ kind: 'imported' | 'replayed'; id: string }>> {
+    const allowed = authorise(actor, slug, 'editor');
+    if (!allowed.ok) return allowed;
+    const marks = importMarks(row);
+    if ((await this.#store.imported(slug, marks)) !== null) return ok({ kind: 'replayed', id: '' });
+    const timeline = await this.#store.timeline(slug);
+    if (!timeline) return refuse('not-found', `There is no timeline ${slug}.`);
+    const { externalId: _, ...input } = row;
+    const settings = await this.#store.settings(slug);
+    const decided = publish({ record: timeline.record, settings, actor, now: this.#clock() }, 'preview', input);
+    if (!decided.ok) return decided;
+    // After the last wait: several rows are decided at once.
+    if (marks.some((mark) => this.#seen.has(mark))) return ok({ kind: 'replayed', id: '' });
+    for (const mark of marks) this.#seen.add(mark);
+    if (decided.value.kind === 'write') this.#show(decided.value.effect);
+    return ok({ kind: 'imported', id: '' });
+  }
+
+  #show(effect: Effect): void {
+    if (this.shown.length < shownRows && effect.kind === 'write-update') this.shown.push(effect.after.update);
+  }
+}
