@@ -4,11 +4,12 @@ import { presentTimeline } from '../domain/present.ts';
 import { type Context, commandLine } from './context.ts';
 import { granted } from './failure.ts';
 import { parsed } from './parsed.ts';
+import { addTimelineRestore } from './timeline-restore.ts';
 
 type CreateOptions = Omit<NewTimeline, 'slug'>;
 
 export function addTimelineCommands(program: Command, context: Context): void {
-  const timeline = program.command('timeline').description('create timelines and list them');
+  const timeline = program.command('timeline').description('create timelines, list them, restore one');
   timeline
     .command('create')
     .description('create a timeline: the live record of one conflict')
@@ -49,4 +50,5 @@ Example:
         if (timelines.length === 0 && !options.json) context.stdout.write('There are no timelines yet.\n');
       }),
     );
+  addTimelineRestore(timeline, context);
 }

@@ -37,7 +37,12 @@ export class DryRun {
     if (!timeline) return refuse('not-found', `There is no timeline ${slug}.`);
     const { externalId: _, ...input } = row;
     const settings = await this.#store.settings(slug);
-    const decided = publish({ record: timeline.record, settings, actor, now: this.#clock() }, 'preview', input);
+    const decided = publish(
+      { record: timeline.record, settings, actor, now: this.#clock() },
+      'preview',
+      input,
+      new Map(),
+    );
     if (!decided.ok) return decided;
     // After the last wait: several rows are decided at once.
     if (marks.some((mark) => this.#seen.has(mark))) return ok({ kind: 'replayed', id: '' });

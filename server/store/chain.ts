@@ -21,9 +21,19 @@ export function chainLine(change: NewChange | Change): string {
 }
 
 /** What of a line says which object it is about, and how that object looked. */
-export function readLine(line: string): { type: string; subject: string; digest: string } {
-  const [type = '', , , , , subject = '', digest = ''] = line.split(' ');
-  return { type, subject, digest };
+export function readLine(line: string): ChainFacts {
+  const [type = '', at = '', day = '', date = '', , subject = '', digest = ''] = line.split(' ');
+  return { type, at, day: Number(day), date, subject, digest };
+}
+
+interface ChainFacts {
+  type: string;
+  at: string;
+  /** NaN where the change is of no day. */
+  day: number;
+  date: string;
+  subject: string;
+  digest: string;
 }
 
 export const summarySubject = (date: string): string => `summary:${date}`;

@@ -149,6 +149,15 @@ function planOf(k: TimelineKeys, effect: Effect, now: number): Plan {
       return writeUpdate(k, effect.before, effect.after, now);
     case 'remove-update':
       return removeUpdate(k, effect, now);
+    case 'note-removal':
+      return {
+        guards: [[effect.id, false]],
+        writes: [
+          ['HSET', k.index, effect.id, `removed ${effect.date} 0`],
+          ['RPUSH', k.audit, JSON.stringify(effect.audit)],
+        ],
+        days: [[effect.date, 0, 0, '', effect.audit.at]],
+      };
     case 'write-summary':
       return writeSummary(k, effect);
   }

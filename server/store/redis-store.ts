@@ -139,6 +139,11 @@ export class RedisStore implements Store {
     return entry === null ? null : (JSON.parse(entry) as StoredSummary);
   }
 
+  async summaryRevisions(slug: string, date: string): Promise<StoredSummary[]> {
+    const entries = await reach(this.#redis.lrange(this.#keys.of(slug).summaryRevisions(date), 0, -1));
+    return entries.map((entry) => JSON.parse(entry) as StoredSummary);
+  }
+
   async day(slug: string, date: string): Promise<StoredDay> {
     const k = this.#keys.of(slug);
     const [timeline, updates, summary, previous, next] = await this.#atomically<

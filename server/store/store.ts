@@ -29,6 +29,8 @@ export interface Store {
   /** Drafts, scheduled updates and what waits for approval, in no order. */
   drafts(slug: string): Promise<StoredUpdate[]>;
   summary(slug: string, date: string): Promise<StoredSummary | null>;
+  /** The wordings of a day’s summary before its present one, oldest first. */
+  summaryRevisions(slug: string, date: string): Promise<StoredSummary[]>;
   /** A day with everything its page needs, at one position. */
   day(slug: string, date: string): Promise<StoredDay>;
   days(slug: string): Promise<StoredDayEntry[]>;
@@ -217,6 +219,8 @@ export type Effect =
   | { kind: 'write-settings'; before: Settings; after: Settings }
   | { kind: 'write-update'; before: StoredUpdate | null; after: StoredUpdate }
   | { kind: 'remove-update'; before: StoredUpdate; trail: readonly Change[]; audit: AuditEntry }
+  /** An update that was taken down elsewhere, before its timeline was restored here: it is known, and gone. */
+  | { kind: 'note-removal'; id: string; date: string; audit: AuditEntry }
   | { kind: 'write-summary'; before: StoredSummary | null; after: StoredSummary };
 
 export interface AuditEntry {
