@@ -39,7 +39,7 @@ export interface Images {
   write(key: string, words: Partial<Pick<EditedImage, 'alt' | 'caption' | 'credit'>>): void;
   /** Begins anew with the images of another version. */
   reset(images: readonly Image[]): void;
-  /** For `images` of an update: what is uploaded, in order. */
+  /** For `images` of an update: what is uploaded, in order. Without its alternative text the server takes none, in a draft neither. */
   references: ImageReference[];
   /** Nothing is under way or failed, and every image has its alternative text. */
   isComplete: boolean;
