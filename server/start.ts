@@ -106,7 +106,8 @@ async function compose(
 
   const shared = {
     live,
-    clock,
+    // Patience and rates are no matter of the time of day, which may jump.
+    clock: () => performance.now(),
     log,
     limits: config.connections,
     admission: new Admission({ ...defaultGatewayLimits, ...config.connections }),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { monotonicMs } from '../support/clock.ts';
-import { clientFrame, FrameReader } from './frames.ts';
+import { clientFrame, FrameReader, pongFrame } from './frames.ts';
 
 /** How a follower joins: a bare WebSocket that is sent changes from the start, or Socket.IO 4 with `follow`. */
 export type Dialect = { kind: 'bare' } | { kind: 'socket.io'; follow: { timeline: string; since?: string } | null };
@@ -93,7 +93,7 @@ export class RawFollower {
       if (head.compare(bytes, start, Math.min(start + head.length, end)) === 0)
         this.#change(bytes, start + head.length);
       else if (this.#options.dialect.kind === 'socket.io') this.#talk(bytes.toString('utf8', start, end));
-    } else if (opcode === ping) this.#socket.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0]));
+    } else if (opcode === ping) this.#socket.write(pongFrame(bytes.subarray(start, end)));
     else if (opcode === close) this.#gone(`closed by the server: ${bytes.toString('latin1', start, end)}`);
   }
 

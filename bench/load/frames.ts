@@ -1,5 +1,10 @@
-/** One WebSocket frame of a server: never masked. The bytes are lent and change after the callback. */
+/** One whole message or control frame of a server: never masked. The bytes are lent and change after the callback. */
 export type OnFrame = (opcode: number, bytes: Buffer, start: number, end: number) => void;
+
+const text = 0x1;
+const close = 0x8;
+const last = 0x80;
+const wholeText = last | text;
 
 /**
  * Cuts a stream of bytes into WebSocket frames: just enough of the protocol for a load client, which must cost far less
@@ -8,6 +13,8 @@ export type OnFrame = (opcode: number, bytes: Buffer, start: number, end: number
 export class FrameReader {
   readonly #onFrame: OnFrame;
   #rest: Buffer | null = null;
+  /** Of a message that comes in several frames. */
+  #fragments: Buffer[] = [];
 
   constructor(onFrame: OnFrame) {
     this.#onFrame = onFrame;
@@ -19,10 +26,19 @@ export class FrameReader {
     for (;;) {
       const body = bodyOf(bytes, at);
       if (!body || body.end > bytes.length) break;
-      this.#onFrame((bytes[at] ?? 0) & 0x0f, bytes, body.start, body.end);
+      const first = bytes[at] ?? 0;
+      if (first === wholeText || (first & 0x0f) >= close) this.#onFrame(first & 0x0f, bytes, body.start, body.end);
+      else this.#fragment(first, bytes.subarray(body.start, body.end));
       at = body.end;
     }
     this.#rest = at < bytes.length ? Buffer.from(bytes.subarray(at)) : null;
+  }
+
+  #fragment(first: number, bytes: Buffer): void {
+    this.#fragments.push(Buffer.from(bytes));
+    if (first < last) return;
+    const whole = Buffer.concat(this.#fragments.splice(0));
+    this.#onFrame(text, whole, 0, whole.length);
   }
 }
 
@@ -47,3 +63,7 @@ export function clientFrame(text: string): Buffer {
   }
   return Buffer.concat([Buffer.from([0x81, 0x80 | body.length, 0, 0, 0, 0]), body]);
 }
+
+/** The answer to a ping of up to 125 bytes, which gives back what it brought. */
+export const pongFrame = (word: Buffer): Buffer =>
+  Buffer.concat([Buffer.from([0x8a, 0x80 | word.length, 0, 0, 0, 0]), word]);

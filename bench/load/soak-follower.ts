@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import type { Change } from '../../shared/change.ts';
 import { formatPosition, parsePosition } from '../../shared/position.ts';
 import type { FollowReply } from '../../shared/protocol.ts';
-import { clientFrame, FrameReader } from './frames.ts';
+import { clientFrame, FrameReader, pongFrame } from './frames.ts';
 import { type Seen, take } from './soak-day.ts';
 
 /** What all followers of a process share. */
@@ -170,7 +170,7 @@ export class SoakFollower {
 
   #frame(opcode: number, bytes: Buffer, start: number, end: number): void {
     if (opcode === opcodes.text) this.#packet(bytes.toString('utf8', start, end));
-    else if (opcode === opcodes.ping) this.#socket?.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0]));
+    else if (opcode === opcodes.ping) this.#socket?.write(pongFrame(bytes.subarray(start, end)));
     else if (opcode === opcodes.close) this.#again();
   }
 

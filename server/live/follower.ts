@@ -12,7 +12,8 @@ import type { LiveLog } from './live-log.ts';
 import type { Outflow } from './outflow.ts';
 import { parseStart, type SocketRequest } from './requests.ts';
 
-export type FollowerSocket = Socket<ToServer, ToFollower & { problem: (problem: Problem) => void }>;
+type NoEvents = Record<string, never>;
+export type FollowerSocket = Socket<ToServer, ToFollower & { problem: (problem: Problem) => void }, NoEvents, Follower>;
 
 export interface FollowerParts {
   live: LiveLog;
@@ -34,13 +35,13 @@ export const slugOf = (room: string): string | null => (room.startsWith(prefix) 
 export class Follower {
   readonly #parts: FollowerParts;
   readonly #socket: FollowerSocket;
-  readonly #connection: Connection;
+  readonly connection: Connection;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(parts: FollowerParts, socket: FollowerSocket, connection: Connection) {
     this.#parts = parts;
     this.#socket = socket;
-    this.#connection = connection;
+    this.connection = connection;
   }
 
   take(request: SocketRequest): void {
@@ -72,11 +73,11 @@ export class Follower {
       return answer({ ok: false, error: problem('too-many-requests', detail) });
     }
     if (start.value === null) return answer(this.#startNow(slug));
-    await this.#connection.drained();
+    await this.connection.drained();
     await outflow.turn();
     if (!this.#socket.connected) return;
     await this.#resume(slug, start.value, answer);
-    outflow.wrote(this.#connection);
+    outflow.wrote(this.connection);
   }
 
   #startNow(slug: string): FollowReply {

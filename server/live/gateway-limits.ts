@@ -24,9 +24,14 @@ export interface GatewayLimits {
   queuedPackets: number;
   /** The same for a stream, in bytes. */
   queuedStreamBytes: number;
-  /** A reader that has taken not one byte of what waits for it, for so long, does not read. */
+  /** A reader that has given no sign of reading what waits for it (a socket: see reading.ts), for so long, does not read. */
   stuckMs: number;
-  /** How often the two limits above are looked at. */
+  /** A socket is asked for such a sign when so many bytes were written since, or any so long ago. With `stuckMs` under 20 s. */
+  askBytes: number;
+  askMs: number;
+  /** So many bytes may go to a socket that has never answered a question: it may not know how, or not read. */
+  muteBytes: number;
+  /** How often each connection is looked at. */
   sweepMs: number;
   /** Answers to `follow` that are written but not yet sent, over all sockets: further ones wait. */
   catchUpBytes: number;
@@ -45,7 +50,10 @@ export const defaultGatewayLimits: GatewayLimits = {
   headMs: limits.headSeconds * 1_000 - 39,
   queuedPackets: 200,
   queuedStreamBytes: 1_048_576,
-  stuckMs: 15_000,
+  stuckMs: 14_000,
+  askBytes: 32_768,
+  askMs: 3_000,
+  muteBytes: 2 * 1_048_576,
   sweepMs: 1_013,
   catchUpBytes: 64 * 1_048_576,
 };

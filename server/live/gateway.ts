@@ -5,10 +5,11 @@ import type { Change } from '../../shared/change.ts';
 import { formatPosition } from '../../shared/position.ts';
 import { type Problem, problem } from '../../shared/problems.ts';
 import { type AddressOf, Admission, remoteAddress } from './admission.ts';
-import { type Closing, Connection, closings, onEachEngine } from './connection.ts';
+import { type Closing, type Connection, closings } from './connection.ts';
+import { Connections } from './connections.ts';
 import { FanoutAdapter, fanoutOf } from './fanout-adapter.ts';
 import { Follower, type FollowerSocket, roomOf, slugOf } from './follower.ts';
-import { forgetRequest } from './forget-request.ts';
+import { forgetRequest, releaseResponse } from './forget-request.ts';
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { LiveLog } from './live-log.ts';
@@ -53,7 +54,6 @@ export function openGateway(parts: GatewayParts): Gateway {
   const limits = { ...defaultGatewayLimits, ...parts.limits };
   const admission = parts.admission ?? new Admission(limits);
   const addressOf = parts.addressOf ?? remoteAddress;
-  const connections = new Map<Connection['engine'], Connection>();
   const outflow = new Outflow(limits.catchUpBytes);
 
   const io: Server = new Server(parts.server, {
@@ -67,6 +67,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     pingInterval: limits.pingIntervalMs,
     pingTimeout: limits.pingTimeoutMs,
     allowRequest: (request, decide) => {
+      releaseResponse(request);
       const refusal = admission.refusal(addressOf(request));
       if (refusal)
         refuseUpgrade(request, problem(refusal, 'Too many open connections. Poll `changes?since=` instead.'));
@@ -74,11 +75,12 @@ export function openGateway(parts: GatewayParts): Gateway {
     },
   });
 
-  const dismiss = (connection: Connection, closing: Closing, socket?: FollowerSocket): void => {
+  /** `socket`: where there is one that is still listened to, so that it can be told. */
+  const dismiss = (connection: Connection, closing: Exclude<Closing, 'shutdown'>, socket?: FollowerSocket | null) => {
     if (connection.isClosing) return;
-    if (closing !== 'shutdown') admission.dropped[closing] += 1;
+    admission.dropped[closing] += 1;
     log.info({ closing, queued: connection.queued }, 'a socket was disconnected');
-    if (socket && closing !== 'not-reading') {
+    if (socket) {
       const code = closing === 'flood' ? 'too-many-requests' : 'validation-failed';
       socket.emit('problem', problem(code, `Disconnected: ${closings[closing].reason}.`));
       socket.disconnect();
@@ -86,51 +88,41 @@ export function openGateway(parts: GatewayParts): Gateway {
     connection.close(closing);
   };
 
-  const sockets = new WeakMap<Connection, FollowerSocket>();
-  onEachEngine(io, (engine) => {
-    const leave = admission.enter(addressOf(engine.request), 'socket');
-    const connection = new Connection(engine, limits, clock());
-    connections.set(engine, connection);
-    const meter = (): void => {
-      if (!connection.admits(clock())) dismiss(connection, 'flood', sockets.get(connection));
-    };
-    engine.on('packet', (packet: { type: string }) => {
-      if (packet.type === 'error') dismiss(connection, 'malformed');
-      else meter();
-    });
-    connection.onControlFrame(meter);
-    connection.onGone(leave);
-    engine.once('close', () => connections.delete(engine));
+  const connections = new Connections(io, {
+    limits,
+    clock,
+    enter: ({ request }) => admission.enter(addressOf(request), 'socket'),
+    onOffence: (connection, closing) => dismiss(connection, closing, closing === 'flood' ? connection.socket : null),
   });
 
   const followers = { live, log, outflow, timelinesPerSocket: limits.timelinesPerSocket };
-  io.on('connection', (socket: FollowerSocket) => {
-    const connection = connections.get(socket.conn);
+  io.on('connection', (opened) => {
+    const socket = opened as unknown as FollowerSocket;
+    const connection = connections.of(socket.conn);
     if (!connection) return;
-    sockets.set(connection, socket);
+    connection.socket = socket;
     forgetRequest(socket);
-    const follower = new Follower(followers, socket, connection);
-    // A packet that can’t be parsed: Socket.IO hangs up in this same tick, which leaves no time for more than the code.
-    socket.on('error' as never, (() => dismiss(connection, 'malformed')) as never);
-    socket.onAny((...event: unknown[]) => {
-      const request = parseEvent(event);
-      if (request.kind === 'malformed') dismiss(connection, 'malformed', socket);
-      else follower.take(request);
-    });
+    socket.data = new Follower(followers, socket, connection);
+    socket.on('error' as never, onUnparsed as never);
+    socket.onAny(onEvent as never);
   });
+
+  /** A packet that can’t be parsed: Socket.IO hangs up in this same tick, which leaves no time for more than the code. */
+  function onUnparsed(this: FollowerSocket): void {
+    dismiss(this.data.connection, 'malformed');
+  }
+
+  /** One function for all sockets, called on each: see connections.ts. */
+  function onEvent(this: FollowerSocket, ...event: unknown[]): void {
+    const request = parseEvent(event);
+    if (request.kind === 'malformed') dismiss(this.data.connection, 'malformed', this);
+    else this.data.take(request);
+  }
 
   const newsroom = parts.newsroom
     ? openNewsroom(io, ({ conn }) => addressOf(conn.request), { ...parts.newsroom, log })
     : null;
   const broadcast = openBroadcast(io, live, limits.headMs);
-  const sweep = setInterval(() => {
-    for (const connection of connections.values()) {
-      if (connection.isNotReading(clock())) dismiss(connection, 'not-reading');
-      else if (connection.isFlooding()) dismiss(connection, 'flood');
-    }
-  }, limits.sweepMs);
-  sweep.unref();
-
   return {
     get connections() {
       return admission.count;
@@ -142,16 +134,11 @@ export function openGateway(parts: GatewayParts): Gateway {
     get present() {
       return connections.size;
     },
-    dismiss(count) {
-      const present = [...connections.values()].filter(({ isClosing }) => !isClosing).slice(0, count);
-      for (const connection of present) connection.close('shutdown');
-      return present.length;
-    },
+    dismiss: (count) => connections.dismiss(count),
     close() {
-      clearInterval(sweep);
       broadcast.stop();
       newsroom?.close();
-      for (const connection of connections.values()) connection.close('shutdown');
+      connections.close();
       io.engine.close();
     },
   };

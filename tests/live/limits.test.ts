@@ -15,6 +15,7 @@ import {
   seqs,
   startLive,
   type TestSocket,
+  whenDone,
 } from './support.ts';
 
 afterEach(endAll);
@@ -157,7 +158,44 @@ describe('a client that does not read', () => {
     expect(seqs(heard.changes)).toEqual(range(1, posted));
   });
 
-  test('LIVE14 is dropped when it has taken nothing for 15 s, however little waits', async () => {
+  test('LIVE14, LIVE56 is dropped though hardly anything waits for it and it forges answers; one that reads stays', async () => {
+    const node = await startLive({ sweepMs: 20, askMs: 0 });
+    const [good, stopped] = [await node.connectRaw(), await node.connectRaw()];
+    const answered = (socket: WebSocket): Promise<unknown> => once(socket, 'ping');
+    await Promise.all([good, stopped].map(answered));
+    for (const socket of [good, stopped]) {
+      socket.send('421["follow",{"timeline":"gaza"}]');
+      await said(socket, '431');
+    }
+    stopped.pause();
+    const forging = setInterval(() => {
+      stopped.pong('forged');
+      stopped.send('3');
+    }, 20);
+    whenDone(() => clearInterval(forging));
+    const gone = once(stopped, 'close');
+    await waitFor(async () => {
+      await node.post(1);
+      await answered(good);
+      node.clock.ms += 1_000;
+      return node.gateway.connections === 1;
+    }, 'the one that does not read to be dropped');
+    stopped.resume();
+    await gone;
+    expect(good.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('LIVE57 a follower that reads gets a long answer whole', async () => {
+    const node = await startLive({ sweepMs: 20 });
+    const body = `<p>${'ж'.repeat(90_000)}</p>`;
+    for (const _ of range(1, 8)) expectOk(await node.desk.publish(admin, 'gaza', development({ body })));
+    const changes = changesOf(await follow(await node.connect(), node.position(0)));
+    expect(changes.map((change) => ('update' in change ? change.update.body : null))).toEqual(
+      range(1, 8).map(() => body),
+    );
+  });
+
+  test('LIVE14 is dropped when it has taken nothing for 14 s, however little waits', async () => {
     const node = await startLive({ queuedPackets: 10_000, sweepMs: 20 });
     const body = `<p>${'x'.repeat(90_000)}</p>`;
     for (const _ of range(1, 100)) expectOk(await node.desk.publish(admin, 'gaza', development({ body })));
