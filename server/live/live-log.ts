@@ -36,10 +36,11 @@ export class LiveLog {
   /** Monotonic, ms. */
   #lookedAt = performance.now();
 
-  constructor(store: Store, log: Logger) {
+  /** `patienceMs`: how long a write waits for other nodes, if not for the usual moment. */
+  constructor(store: Store, log: Logger, patienceMs?: number) {
     this.#store = store;
     this.#log = log;
-    this.#others = new OtherNodes(store, log);
+    this.#others = new OtherNodes(store, log, patienceMs);
   }
 
   /** Resolves when every timeline’s head is known; throws StoreUnavailable. */

@@ -4,7 +4,7 @@ import type { Position } from '../../shared/position.ts';
 import { type Applied, type Store, StoreUnavailable } from '../store/store.ts';
 
 /** A node that is slower than this is not worth a writer’s time: its readers see the change a moment later. */
-const patienceMs = 250;
+const defaultPatienceMs = 250;
 /** After a wait in vain nobody waits for so long: a frozen node must not slow down every write. */
 const impatientMs = 5_000;
 
@@ -22,6 +22,7 @@ interface Waiting {
 export class OtherNodes {
   readonly #store: Store;
   readonly #log: Logger;
+  readonly #patienceMs: number;
   readonly #self = randomBytes(6).toString('hex');
   /** slug → node → the last position it told. */
   readonly #applied = new Map<string, Map<string, Position>>();
@@ -29,9 +30,10 @@ export class OtherNodes {
   #count = 0;
   #impatientUntil = 0;
 
-  constructor(store: Store, log: Logger) {
+  constructor(store: Store, log: Logger, patienceMs = defaultPatienceMs) {
     this.#store = store;
     this.#log = log;
+    this.#patienceMs = patienceMs;
   }
 
   /** Counts again who listens; nodes that have gone are forgotten. */
@@ -74,7 +76,7 @@ export class OtherNodes {
         this.#impatientUntil = performance.now() + impatientMs;
         this.#log.debug({ slug, nodes, reached: this.#reached(waiting) }, 'a node is late to apply a change');
         done();
-      }, patienceMs);
+      }, this.#patienceMs);
       this.#waiting.add(waiting);
     });
   }

@@ -3,12 +3,12 @@ import { type FollowOptions, follow, type Surroundings } from '../../client/feed
 import { pollingWith } from '../../client/feed/polling-channel.ts';
 import { streamsWith } from '../../client/feed/stream-channel.ts';
 import { TestEventSource } from '../support/event-source.ts';
-import { type FaultyProxy, faultyProxy } from '../support/faulty-proxy.ts';
 import { randomFrom } from '../support/random.ts';
 import { readerSocket } from '../support/reader-socket.ts';
 import { admin, development, expectOk } from '../support/spine.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { Wire } from '../support/wire.ts';
 import { endAll, type LiveNode, range, startLive, whenDone } from './support.ts';
 
 afterEach(endAll);
@@ -50,18 +50,24 @@ function follows(
   return { seen, states, resets, stop };
 }
 
-async function behindProxy(): Promise<{ node: LiveNode; proxy: FaultyProxy }> {
+/** A wire to whatever `url` says when a client connects. */
+async function wireTo(url: () => string): Promise<Wire> {
+  const wire = new Wire(() => ({ port: Number(new URL(url()).port) }));
+  await wire.listen({ port: 0 });
+  whenDone(() => wire.close());
+  return wire;
+}
+
+async function behindWire(): Promise<{ node: LiveNode; wire: Wire }> {
   const node = await startLive({ headMs: 100 });
-  const proxy = await faultyProxy(node.url);
-  whenDone(proxy.close);
-  return { node, proxy };
+  return { node, wire: await wireTo(() => node.url) };
 }
 
 describe.each(Object.keys(ways))('a client over %s', (way) => {
   const around = ways[way]?.(() => 0.5) ?? {};
 
   test('LIVE30 sees all after its position, and then each change as it comes', async () => {
-    const { node } = await behindProxy();
+    const { node } = await behindWire();
     await node.post(10);
     const { seen, states } = follows(node.url, node.position(4), around);
     await waitFor(() => states.includes('live'), 'it to be live');
@@ -71,7 +77,7 @@ describe.each(Object.keys(ways))('a client over %s', (way) => {
   });
 
   test('LIVE30 without a position it sees what comes from now on', async () => {
-    const { node } = await behindProxy();
+    const { node } = await behindWire();
     await node.post(3);
     const { seen, states } = follows(node.url, null, around);
     await waitFor(() => states.includes('live'), 'it to be live');
@@ -81,7 +87,7 @@ describe.each(Object.keys(ways))('a client over %s', (way) => {
   });
 
   test('LIVE35 of another log is told to start over, and goes on', async () => {
-    const { node } = await behindProxy();
+    const { node } = await behindWire();
     await node.post(3);
     const { seen, resets, states } = follows(node.url, 'otherlog:9', around);
     await waitFor(() => states.includes('live'), 'it to be live');
@@ -93,22 +99,22 @@ describe.each(Object.keys(ways))('a client over %s', (way) => {
 
   test.each([21, 22, 23])('LIVE32 through cuts, resets and dead connections misses nothing (seed %i)', async (seed) => {
     const random = randomFrom(seed);
-    const { node, proxy } = await behindProxy();
+    const { node, wire } = await behindWire();
     const followers = range(1, 5).map(() =>
-      follows(proxy.url, node.position(0), { ...ways[way]?.(random), random: () => random() * 0.02 }),
+      follows(wire.url, node.position(0), { ...ways[way]?.(random), random: () => random() * 0.02 }),
     );
     for (const _ of range(1, 25)) {
       await node.post(Math.floor(random() * 8));
       const fault = random();
-      if (fault < 0.3) proxy.cut('fin');
-      else if (fault < 0.6) proxy.cut('rst');
-      else if (fault < 0.8) proxy.swallow();
+      if (fault < 0.3) wire.cut('end');
+      else if (fault < 0.6) wire.cut('reset');
+      else if (fault < 0.8) wire.forget();
       // Time for some to come back, never for all: faults meet them in every state.
       await waitFor(() => followers.some(({ states }) => states.at(-1) === 'live'), 'one to be live');
     }
     // At last all of them hear nothing any more, and are not told.
     await waitFor(() => followers.every(({ states }) => states.at(-1) === 'live'), 'all to be live');
-    proxy.swallow();
+    wire.forget();
     await node.post(1);
     const { seq = 0 } = node.live.timeline('gaza')?.position ?? {};
     await waitFor(() => followers.every(({ seen }) => seen.at(-1) === seq), 'all changes');
@@ -121,14 +127,14 @@ describe.each(Object.keys(ways))('a client over %s', (way) => {
 
 describe('a client', () => {
   test('LIVE34 whose WebSocket is blocked follows over a stream, and over the socket once it gets through', async () => {
-    const { node, proxy } = await behindProxy();
-    proxy.blockWebSocket = true;
-    const { seen, states } = follows(proxy.url, node.position(0), { retrySocketMs: 200 });
+    const { node, wire } = await behindWire();
+    wire.blocksWebSocket = true;
+    const { seen, states } = follows(wire.url, node.position(0), { retrySocketMs: 200 });
     await waitFor(() => states.includes('live'), 'it to be live');
     await node.post(5);
     await waitFor(() => seen.length >= 5, 'what came over the stream');
-    proxy.blockWebSocket = false;
-    await waitFor(() => proxy.webSockets > 0 && node.gateway.connections === 1, 'the socket to take over');
+    wire.blocksWebSocket = false;
+    await waitFor(() => wire.webSockets > 0 && node.gateway.connections === 1, 'the socket to take over');
     await node.post(5);
     await waitFor(() => seen.length >= 10, 'the rest');
     expect(seen).toEqual(range(1, 10));
@@ -136,18 +142,17 @@ describe('a client', () => {
   });
 
   test('LIVE36 says since when it is offline, and is live again when the server is back', async () => {
-    const { node, proxy } = await behindProxy();
+    const { node, wire } = await behindWire();
     const told: (Date | undefined)[] = [];
     const before = Date.now();
-    const { seen, states } = follows(proxy.url, node.position(0), {}, { onState: (_, since) => told.push(since) });
+    const { seen, states } = follows(wire.url, node.position(0), {}, { onState: (_, since) => told.push(since) });
     expect(states).toEqual([]);
     await waitFor(() => told.length === 2, 'it to be live');
-    proxy.isDown = true;
-    proxy.cut();
+    wire.weather = 'refusing';
     await node.post(3);
     const since = await waitFor(() => told.at(-1), 'it to be offline');
     expect(since.getTime()).toBeGreaterThanOrEqual(before);
-    proxy.isDown = false;
+    wire.weather = 'fair';
     await waitFor(() => seen.length === 3, 'what it missed');
     expect(seen).toEqual([1, 2, 3]);
     expect(told.at(-1)).toBeUndefined();
@@ -157,12 +162,12 @@ describe('a client', () => {
     const prefix = freshPrefix();
     const first = await startLive({}, { prefix });
     const second = await startLive({}, { prefix });
-    const proxy = await faultyProxy(first.url);
-    whenDone(proxy.close);
-    const { seen, resets } = follows(proxy.url, first.position(0));
+    let there = first.url;
+    const wire = await wireTo(() => there);
+    const { seen, resets } = follows(wire.url, first.position(0));
     await first.post(5);
     await waitFor(() => seen.length === 5, 'the first five');
-    proxy.target = second.url;
+    there = second.url;
     await first.end();
     await second.post(5);
     await waitFor(() => seen.length === 10, 'the rest');
@@ -171,13 +176,12 @@ describe('a client', () => {
   });
 
   test('LIVE35 that slept through more than can be caught up is told to start over', async () => {
-    const { node, proxy } = await behindProxy();
-    const { seen, resets, states } = follows(proxy.url, node.position(0), { stream: undefined, polling: readerSocket });
+    const { node, wire } = await behindWire();
+    const { seen, resets, states } = follows(wire.url, node.position(0), { stream: undefined, polling: readerSocket });
     await waitFor(() => states.includes('live'), 'it to be live');
-    proxy.isDown = true;
-    proxy.cut();
+    wire.weather = 'refusing';
     await Promise.all(range(1, 7).map(() => node.post(150)));
-    proxy.isDown = false;
+    wire.weather = 'fair';
     await waitFor(() => resets.length > 0, 'the reset');
     expect(resets).toEqual([node.position(1_050)]);
     expectOk(await node.desk.publish(admin, 'gaza', development()));

@@ -3,7 +3,7 @@ import { postThrough } from '../faults/driver/crash.ts';
 import { fixedPort } from '../faults/driver/node.ts';
 import { randomFrom } from '../faults/driver/random.ts';
 import { scene } from '../faults/driver/scene.ts';
-import { Wire } from '../faults/driver/wire.ts';
+import { Wire } from '../support/wire.ts';
 
 describe('a rolling restart', () => {
   test(

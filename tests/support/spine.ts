@@ -66,6 +66,8 @@ export interface SpineOptions extends RedisStoreOptions {
   /** A cluster or a pair behind sentinels, in place of `url`. */
   place?: Place;
   clock?: TestClock;
+  /** How long a write waits for other nodes. */
+  patienceMs?: number;
 }
 
 /** Store, followed log and desk of one node, on the run’s Redis under a prefix of its own. */
@@ -77,7 +79,7 @@ export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
   await reached(redis, 10_000);
   const stores = storesOn(redis, subscriber, { prefix: freshPrefix(), ...options });
   const { store } = stores;
-  const live = new LiveLog(store, silent);
+  const live = new LiveLog(store, silent, options.patienceMs);
   await live.start();
   const folder = temporaryFolder();
   const storage = new FolderStorage(folder.path);

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
+import { io } from 'socket.io-client';
 import { daymarks } from '../../support/daymark-process.ts';
 import { development } from '../../support/spine.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { Wire } from '../../support/wire.ts';
 import { complaintsIn, Healthy, memoryOf, stranger } from '../assault.ts';
 import { type BareFollower, bareFollower } from '../bare-follower.ts';
 import { report } from '../verdict.ts';
@@ -59,6 +61,43 @@ test('ATK32 a thousand readers that stop reading and forge their answers are dro
   });
   expect(faults).toEqual([]);
 }, 600_000);
+
+test('ATK33 a reader on a line of 64 kB/s is not dropped: not in a long answer, not in a minute of posts', async () => {
+  const daymark = await suite.start();
+  const { newsroom } = await Healthy.at(daymark.url);
+  const post = (bytes: number): Promise<unknown> =>
+    newsroom.write('POST', '/api/v1/timelines/gaza/updates', development({ body: `<p>${'x'.repeat(bytes)}</p>` }));
+  for (let n = 0; n < 12; n++) await post(90_000);
+  const wire = new Wire(() => ({ port: Number(new URL(daymark.url).port) }));
+  await wire.listen({ port: 0 });
+  wire.bytesPerSecond = 64_000;
+  const socket = io(wire.url, { transports: ['websocket'], reconnection: false });
+  const faults: string[] = [];
+  socket.on('disconnect', (reason) => faults.push(`the slow one was cut off: ${reason}`));
+  const { position } = (await (await fetch(`${daymark.url}/api/v1/timelines/gaza`)).json()) as { position: string };
+  const begun = performance.now();
+  const reply = await socket.emitWithAck('follow', { timeline: 'gaza', since: `${position.split(':')[0]}:0` });
+  const answerMs = performance.now() - begun;
+  if (reply.changes?.length !== 12) faults.push(`it was told ${JSON.stringify(reply).slice(0, 200)}`);
+  let heard = 0;
+  socket.on('change', () => {
+    heard += 1;
+  });
+  for (let n = 0; n < 60; n++) {
+    await pause(1_000);
+    await post(30_000);
+  }
+  await waitFor(() => heard === 60, 'the last change', { withinMs: 20_000 });
+  socket.removeAllListeners('disconnect').disconnect();
+  newsroom.close();
+  await wire.close();
+  report({
+    test: 'T17-slow',
+    promise: 'P8',
+    what: `a reader on a line of 64 kB/s: 1.1 MB in one answer (${(answerMs / 1_000).toFixed(0)} s), then 30 kB a second for a minute; not dropped`,
+    faults,
+  });
+}, 300_000);
 
 /** What one of them is told who comes back with a position `behind` the head. */
 async function comeBack(url: string, behind: number): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitFor } from '../../support/wait-for.ts';
+import type { Wire } from '../../support/wire.ts';
 import type { Crowd } from './crowd.ts';
 import type { Node } from './node.ts';
 import type { Random } from './random.ts';
-import type { Wire } from './wire.ts';
 
 interface Stricken {
   node: Node;

@@ -1,8 +1,8 @@
+import { type Place, Wire } from '../../support/wire.ts';
 import { Client } from './client.ts';
 import { fixedPort, Node, type NodeOptions } from './node.ts';
 import { OwnRedis } from './own-redis.ts';
 import { type Folder, faultFolder } from './round.ts';
-import { type Place, Wire } from './wire.ts';
 
 /** What a test plays on: whatever it starts here ends with it, in the reverse order. */
 export class Scene {

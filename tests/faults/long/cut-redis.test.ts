@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from '@jest/globals';
+import type { Wire } from '../../support/wire.ts';
 import { momentOf, postThrough } from '../driver/crash.ts';
 import type { Round } from '../driver/round.ts';
 import { runRounds } from '../driver/round.ts';
 import { scene } from '../driver/scene.ts';
 import { rounds } from '../driver/settings.ts';
-import type { Wire } from '../driver/wire.ts';
 
 const plan = {
   test: 'T11',

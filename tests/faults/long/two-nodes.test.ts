@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from '@jest/globals';
+import type { Wire } from '../../support/wire.ts';
 import { momentOf, postThrough } from '../driver/crash.ts';
 import type { Node } from '../driver/node.ts';
 import { randomFrom } from '../driver/random.ts';
 import { type Round, runRounds } from '../driver/round.ts';
 import { scene } from '../driver/scene.ts';
 import { rounds } from '../driver/settings.ts';
-import type { Wire } from '../driver/wire.ts';
 
 const plan = { test: 'T13', promise: 'P1, P2', what: 'two nodes on one Redis, one of them cut off, frozen or killed' };
 

@@ -1,4 +1,4 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /** Where a proxy listens or dials: a port of 127.0.0.1, or a unix socket. */
 export type Place = { port: number } | { path: string };
@@ -29,8 +29,11 @@ export class Wire {
   readonly #sockets = new Set<Socket>();
   #weather: Weather = 'fair';
   #bytesPerSecond = Number.POSITIVE_INFINITY;
-  /** How many connections were made in all. */
+  /** How many connections were made in all, and how many of them became WebSockets. */
   accepted = 0;
+  webSockets = 0;
+  /** Requests to become a WebSocket are hung up on, as some networks do. */
+  blocksWebSocket = false;
 
   /** `to` is asked anew for each connection. */
   constructor(to: () => Place) {
@@ -47,6 +50,11 @@ export class Wire {
 
   get connections(): number {
     return this.#pairs.size;
+  }
+
+  /** For clients, where it listens on a port. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   set weather(weather: Weather) {
@@ -131,6 +139,10 @@ export class Wire {
       from.pause();
       from.unshift(chunk);
       return;
+    }
+    if (from === pair.client && /\r\nupgrade: websocket/i.test(chunk.toString('latin1'))) {
+      if (this.blocksWebSocket) return void from.destroy();
+      this.webSockets += 1;
     }
     const written = into.write(chunk);
     const ms = (chunk.length / this.#bytesPerSecond) * 1_000;
