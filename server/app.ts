@@ -24,6 +24,7 @@ import { originFor } from './http/origin.ts';
 import { PageQueries } from './http/page-queries.ts';
 import { pageReads } from './http/page-reads.ts';
 import { Pages } from './http/pages.ts';
+import { Popular, popularRoutes } from './http/popular/popular.ts';
 import { Prepared } from './http/prepared.ts';
 import { errorHandler, type Refuse } from './http/problems.ts';
 import { Queries } from './http/queries.ts';
@@ -53,11 +54,14 @@ import type { ReplyVersions } from './newsroom/replies/reply-versions.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
+import type { ReaderCounts } from './readers/reader-counts.ts';
+import { visitorOf } from './readers/visitor.ts';
 import { Search } from './search/search.ts';
 import type { Stores } from './store/stores.ts';
 
 export interface AppParts extends Stores {
   replyVersions: ReplyVersions;
+  readerCounts: ReaderCounts;
   live: LiveLog;
   desk: Desk;
   storage: MediaStorage;
@@ -114,6 +118,8 @@ export function createApp(parts: AppParts): App {
     publicUrl,
     styleSources: [...pages.styleSources, documentationStyleSource(parts.assets)],
   });
+  const { replies, replyVersions, readers, readerCounts } = parts;
+  const popular = new Popular({ readers, counts: readerCounts, search: parts.search, live, clock });
   const queries = new Queries({ store, live, clock });
   const pageQueries = new PageQueries({ store, corrections: parts.corrections, queries });
   const refuse = refuser({ pages, queries });
@@ -137,11 +143,11 @@ export function createApp(parts: AppParts): App {
     addressOf,
     originOf,
     tallies,
+    onOpened: (opened, req) => readerCounts.opened(opened, visitorOf(req, addressOf)),
   });
   const identity = new Identity({ store, adminToken, failures: limiters.failedAuth });
   const staff = new StaffDoor({ identity, writes: limiters.writes, addressOf });
   const staffCommands = commands(desk);
-  const { replies, replyVersions } = parts;
   const replyDesk = new ReplyDesk({ store, replies, live, clock, turns: rates.repliesPerAddress });
   const table = routes({
     front,
@@ -167,6 +173,7 @@ export function createApp(parts: AppParts): App {
         searches: new SearchQueries({ search: new Search(parts.search), live }),
         headers: security,
       }),
+      ...popularRoutes({ front, popular, headers: security.data }),
       ...replyRoutes({
         staff,
         replyDesk,

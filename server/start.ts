@@ -24,6 +24,7 @@ import { Scheduler } from './newsroom/scheduler.ts';
 import { measureFollowers } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
 import { measureDisk, measureStore } from './ops/store-metrics.ts';
+import { ReaderCounts } from './readers/reader-counts.ts';
 import { IndexKeeper } from './search/index-keeper.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
 import { type Place, single } from './store/place.ts';
@@ -82,7 +83,7 @@ async function compose(
   log: Logger,
 ): Promise<Server> {
   const clock = Date.now;
-  const { store, search, replies, newsroomChannel } = stores;
+  const { store, search, replies, readers, newsroomChannel } = stores;
   const live = new LiveLog(store, log);
   stops.push(() => live.stop());
   await live.start();
@@ -103,6 +104,9 @@ async function compose(
   const replyVersions = new ReplyVersions(replies, log);
   stops.push(() => replyVersions.stop());
   await replyVersions.start();
+  const readerCounts = new ReaderCounts({ store: readers, clock, log });
+  stops.push(() => readerCounts.stop());
+  readerCounts.start();
 
   const shared = {
     live,
@@ -126,6 +130,7 @@ async function compose(
     storage,
     library,
     replyVersions,
+    readerCounts,
     live,
     desk,
     streams,

@@ -39,6 +39,8 @@ export const limits = {
   questionCharacters: 200,
   searchHits: 20,
   searchHitsMost: 100,
+  popular: 20,
+  popularMost: 100,
   replyCharacters: 3_000,
   replyNameCharacters: 100,
   emailCharacters: 254,

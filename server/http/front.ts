@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { Result } from '../../shared/result.ts';
+import type { Opened } from '../readers/reader-counts.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Prepared, Source } from './prepared.ts';
 import type { Refuse } from './problems.ts';
@@ -15,6 +16,10 @@ import type { Versions } from './versions.ts';
 export interface Read {
   /** Changes of the timeline in the path, of any timeline, or nothing but a new release make another version. */
   follows: 'timeline' | 'timelines' | 'release';
+  /** What else makes another version of it. Read often: cheap, and never a question to the store. */
+  alsoFollows?: (params: Params) => string;
+  /** It is an update’s own page: who gets it is counted as a reader. */
+  isUpdatePage?: boolean;
   /** Query parameters in the order in which a key has them. Others are passed over: trackers, cache busters. */
   query?: readonly string[];
   /** It says absolute addresses: asked for at another origin, it is another answer. */
@@ -32,9 +37,13 @@ export interface FrontParts {
   addressOf: (req: IncomingMessage) => string;
   originOf: (req: IncomingMessage) => string;
   tallies: Tallies;
+  /** Somebody has opened an update’s page. */
+  onOpened: (opened: Opened, req: IncomingMessage) => void;
 }
 
 interface Ready {
+  /** The update whose own page it is. */
+  opened: Opened | null;
   source: Source;
   /** The origin that it was made for; null: it is the same at all of them. */
   origin: string | null;
@@ -65,6 +74,7 @@ export class Front {
       live.connected && req.headers.authorization === undefined ? this.#ready.get(req.url ?? '') : undefined;
     if (ready === undefined || (ready.origin !== null && ready.origin !== originOf(req))) return false;
     if (!prepared.hit(ready.source, req, res)) return false;
+    if (ready.opened !== null && req.method === 'GET') this.#parts.onOpened(ready.opened, req);
     const tally = req.method === 'GET' ? ready.tally : tallies.of('HEAD', ready.tally.route);
     tally.count(res.statusCode);
     return true;
@@ -80,8 +90,10 @@ export class Front {
       if (tooMany) return refuse(req, res, tooMany.problem, tooMany.headers);
       try {
         const problem = await prepared.answer(source, req, res);
-        if (problem) refuse(req, res, problem);
-        else this.#remember(read, req, source);
+        if (problem) return refuse(req, res, problem);
+        this.#remember(read, req, source);
+        const opened = openedBy(read, req);
+        if (opened !== null && req.method === 'GET') this.#parts.onOpened(opened, req);
       } catch (error) {
         if (!(error instanceof StoreUnavailable && (await this.#lastKnown(source, req, res)))) throw error;
       }
@@ -96,11 +108,12 @@ export class Front {
     return found;
   }
 
-  #remember({ isAbsolute }: Read, req: Request, source: Source): void {
+  #remember(read: Read, req: Request, source: Source): void {
     if (req.originalUrl.length > longestAddress || req.headers.authorization !== undefined) return;
     const { tallies, originOf } = this.#parts;
-    const origin = isAbsolute ? originOf(req) : null;
-    this.#ready.set(req.originalUrl, { source, origin, tally: tallies.of('GET', req.route.path) });
+    const origin = read.isAbsolute ? originOf(req) : null;
+    const tally = tallies.of('GET', req.route.path);
+    this.#ready.set(req.originalUrl, { source, origin, tally, opened: openedBy(read, req) });
   }
 
   #source(read: Read, req: Request): Source {
@@ -109,15 +122,20 @@ export class Front {
     const { versions, originOf } = this.#parts;
     const origin = originOf(req);
     const slug = read.follows === 'timeline' ? (params['slug'] ?? '') : null;
+    const { alsoFollows } = read;
+    const version = (): string =>
+      read.follows === 'release' ? 'release' : slug === null ? versions.ofAll() : versions.of(slug);
     return {
       key: `${read.isAbsolute ? origin : ''}${req.path}?${new URLSearchParams(Object.entries(query) as [string, string][])}`,
       timeline: slug,
-      version:
-        read.follows === 'release' ? () => 'release' : slug === null ? () => versions.ofAll() : () => versions.of(slug),
+      version: alsoFollows === undefined ? version : () => `${version()} ${alsoFollows(params)}`,
       build: () => read.build(params, query, origin),
     };
   }
 }
+
+const openedBy = ({ isUpdatePage }: Read, { params }: Request): Opened | null =>
+  isUpdatePage ? { slug: String(params['slug']), id: String(params['id']) } : null;
 
 /** The known parameters of an address, each once, in a fixed order. */
 export function queryOf(url: string, known: readonly string[]): Query {

@@ -27,6 +27,7 @@ import {
 } from './answer-schemas.ts';
 import { deskOperations } from './desk/desk-operations.ts';
 import { mediaOperations } from './media/media-operations.ts';
+import { popularOperations } from './popular/popular.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
 import { replyOperations } from './replies/reply-operations.ts';
 import { searchOperations } from './search/search-operations.ts';
@@ -259,6 +260,7 @@ export const operations: Record<string, Operation> = {
   ...searchOperations,
   ...mediaOperations,
   ...replyOperations,
+  ...popularOperations,
   'GET /api/v1/openapi.json': {
     id: 'openapi',
     summary: 'This document',

@@ -73,9 +73,12 @@ export function pageReads({ store, queries, pageQueries, pages, security }: Page
       },
       ['after'],
     ),
-    update: ofTimeline(async (here, frame, params) =>
-      then(await pageQueries.update(frame.timeline.slug, params['id'] ?? ''), (page) => here.update(frame, page)),
-    ),
+    update: {
+      ...ofTimeline(async (here, frame, params) =>
+        then(await pageQueries.update(frame.timeline.slug, params['id'] ?? ''), (page) => here.update(frame, page)),
+      ),
+      isUpdatePage: true,
+    } satisfies Read,
   };
 }
 

@@ -8,8 +8,8 @@ const script = readFileSync(new URL('./scripts/delete-timeline.lua', import.meta
 
 /** Deletes a timeline and rings the bell, at which every node forgets it. False where there is none. */
 export async function deleteTimeline(redis: Commands, keys: Keys, slug: string, audit: AuditEntry): Promise<boolean> {
-  const { timeline, index, calendar, audit: auditLog, searchWords, ...others } = keys.of(slug);
-  const { day, revisions, summaryRevisions, searchPostings, replies, replyQueue, ...single } = others;
+  const { timeline, index, calendar, audit: auditLog, searchWords, readerBuckets, ...others } = keys.of(slug);
+  const { day, revisions, summaryRevisions, searchPostings, replies, replyQueue, readers, ...single } = others;
   const named = [
     timeline,
     index,
@@ -25,6 +25,7 @@ export async function deleteTimeline(redis: Commands, keys: Keys, slug: string, 
     summaryRevisions: summaryRevisions(''),
     searchPostings: searchPostings(''),
     replies: replies(''),
+    readers: readers(''),
   });
   const answer = await redis.eval(script, named.length, ...named, names, JSON.stringify(audit));
   // After the script: a name without a record is passed over, a record without a name would be lost from sight.

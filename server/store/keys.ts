@@ -56,6 +56,9 @@ export interface TimelineKeys {
   replyBans: string;
   /** hash reply id → StoredReply, and `text:<fingerprint>` → id, of an update: gone with it in one step */
   replies(update: string): string;
+  /** sorted set update id by readers, of an hour or a day; and the names of these buckets by their end (ms) */
+  readers(bucket: string): string;
+  readerBuckets: string;
   /** The index of words; what each holds is at the head of search-index.lua */
   searchRecords: string;
   searchIds: string;
@@ -138,6 +141,8 @@ export function keysWith(prefix: string): Keys {
         replyQueue: (status) => at(`reply-queue:${status}`),
         replyBans: at('reply-bans'),
         replies: (update) => at(`replies:${update}`),
+        readers: (bucket) => at(`readers:${bucket}`),
+        readerBuckets: at('reader-buckets'),
         searchRecords: at('search-records'),
         searchIds: at('search-ids'),
         searchNumbers: at('search-numbers'),

@@ -4,9 +4,11 @@ import type { CorrectionsStore } from './corrections-store.ts';
 import type { ImagesStore } from './images-store.ts';
 import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
+import type { ReadersStore } from './readers-store.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
+import { RedisReadersStore } from './redis-readers-store.ts';
 import { RedisReplyStore } from './redis-reply-store.ts';
 import { RedisSearchStore } from './redis-search-store.ts';
 import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
@@ -23,6 +25,7 @@ export interface Stores {
   search: SearchStore;
   corrections: CorrectionsStore;
   replies: ReplyStore;
+  readers: ReadersStore;
   newsroomChannel: NewsroomChannel;
   images: ImagesStore;
 }
@@ -34,6 +37,7 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     store: new RedisStore(commands, subscriber, options),
     search: new RedisSearchStore(commands, keys),
     replies: new RedisReplyStore(commands, subscriber, keys),
+    readers: new RedisReadersStore(commands, keys),
     corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
     images: new RedisImagesStore(commands, options.prefix),

@@ -6,6 +6,7 @@ import { type App, type AppParts, createApp, serverOptions } from '../../server/
 import { Streams } from '../../server/live/sse.ts';
 import { ReplyVersions } from '../../server/newsroom/replies/reply-versions.ts';
 import { issueToken, type NewToken } from '../../server/newsroom/tokens.ts';
+import { ReaderCounts } from '../../server/readers/reader-counts.ts';
 import { admin, expectOk, gaza, type Spine, silent, startSpine } from '../support/spine.ts';
 
 export const adminToken = 'operator-token-of-the-tests';
@@ -49,6 +50,7 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
   const app = createApp({
     ...stores,
     replyVersions,
+    readerCounts: new ReaderCounts({ store: stores.readers, clock: clock.now, log: silent }),
     live,
     desk,
     streams,

@@ -3,8 +3,8 @@
 -- here from what the index, the calendar and the words list; all of them share the timeline's hash tag and so its slot.
 --
 -- KEYS  1 timeline (hash)  2 index (hash)  3 calendar (sorted set)  4 audit (list)  5 search words (sorted set)
---       6… every other key of the timeline
--- ARGV  1 JSON {day, revisions, summaryRevisions, searchPostings, replies}: what these names begin with   2 the audit entry
+--       6 reader buckets (sorted set)  7… every other key of the timeline
+-- ARGV  1 JSON {day, revisions, summaryRevisions, searchPostings, replies, readers}: what these names begin with   2 the audit entry
 -- Output 1, or 0 where there is no such timeline
 local names = cjson.decode(ARGV[1])
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -16,6 +16,7 @@ for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
 end
 for _, date in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do redis.call('UNLINK', names.day .. date) end
 for _, word in ipairs(redis.call('ZRANGE', KEYS[5], 0, -1)) do redis.call('UNLINK', names.searchPostings .. word) end
+for _, name in ipairs(redis.call('ZRANGE', KEYS[6], 0, -1)) do redis.call('UNLINK', names.readers .. name) end
 for number, key in ipairs(KEYS) do
   if number ~= 4 then redis.call('UNLINK', key) end
 end
