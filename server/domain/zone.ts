@@ -47,6 +47,17 @@ export function lastInstant(date: string, timeZone: string): string | null {
   return bounds && new Date(bounds.last).toISOString();
 }
 
+/** The same instant as the zone’s clocks show it, with their offset; in UTC where that has seconds (local mean times). */
+export function withOffset(instant: string, timeZone: string): string {
+  const at = Date.parse(instant);
+  const offset = offsetAt(at, zoneOf(timeZone));
+  if (offset % 60_000 !== 0) return new Date(at).toISOString();
+  const minutes = Math.abs(offset) / 60_000;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const local = new Date(at + offset).toISOString().slice(0, -1);
+  return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** When a zone’s “today” next becomes another date, ms. Nearly always within 25 hours, always within two days. */
 export function nextMidnight(now: number, timeZone: string): number {
   const zone = zoneOf(timeZone);

@@ -31,13 +31,6 @@ export const pageWriter =
     headers: styleSource === undefined ? headers : withStyle(headers, styleSource),
   });
 
-export const plainText = (body: string, headers: Headers): Content => ({
-  type: 'text/plain; charset=utf-8',
-  body,
-  cacheControl: untilRelease,
-  headers,
-});
-
 /** The content made of what was found; a refusal as it is. */
 export function then<T, U>(result: Result<T>, next: (value: T) => U): Result<U> {
   return result.ok ? ok(next(result.value)) : result;

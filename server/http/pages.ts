@@ -18,6 +18,7 @@ import { type TimelinePart, timelineParts } from '../../shared/view/timeline-par
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
 import { feedLinks } from './alternates.ts';
+import { dayData, daysData, modifiedOf, updateData } from './structured-data.ts';
 
 export interface PagesOptions {
   assets: Assets;
@@ -35,7 +36,7 @@ export interface Page {
 /** What every page of a timeline is set in. */
 export interface Frame {
   timeline: Timeline;
-  settings: Pick<Settings, 'appearance'>;
+  settings: Pick<Settings, 'appearance' | 'publisher'>;
 }
 
 type OwnFields = Pick<Document, 'title' | 'canonical' | 'main'> &
@@ -95,12 +96,16 @@ export class Pages {
     const { view, latest, continued } = page;
     const context = contextOf(timeline, view.date);
     const path = `/${timeline.slug}/day/${view.day}`;
+    const title = `${context.messages.dayOf(view.day, timeline.subject)} · ${context.formats.longDate(view.date)}`;
     return this.#ofTimeline(frame, latest ? 'latest' : null, {
-      title: `${context.messages.dayOf(view.day, timeline.subject)} · ${context.formats.longDate(view.date)}`,
+      title,
       description: dayDescription(view, timeline),
       canonical: path,
       json: `/api/v1/timelines${path.replace('/day/', '/days/')}`,
       kind: 'article',
+      modified: modifiedOf(view),
+      // What follows the first updates of a long day is on the page of that day too, as far as search engines go.
+      ...(!continued && { structured: dayData({ ...frame, origin: this.#origin }, view, title) }),
       live: true,
       root: {
         ...liveData(timeline, view.position),
@@ -122,6 +127,7 @@ export class Pages {
       title: `${context.messages.allDays} · ${timeline.title}`,
       canonical: `/${timeline.slug}/days`,
       json: `/api/v1/timelines/${timeline.slug}/days`,
+      structured: daysData({ ...frame, origin: this.#origin }, days),
       sheets: ['lists'],
       main: daysMain(timeline, days, notFound, context),
     });
@@ -162,6 +168,8 @@ export class Pages {
       canonical: update.url,
       json: `/api/v1/timelines/${timeline.slug}/updates/${update.id}`,
       kind: 'article',
+      modified: update.revisedAt ?? update.publishedAt,
+      ...(update.status === 'published' && { structured: updateData({ ...frame, origin: this.#origin }, update) }),
       live: true,
       root: { ...liveData(timeline, timeline.position), update: update.id },
       sheets: ['article'],

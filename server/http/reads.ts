@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import { jsonType } from './answers.ts';
-import { forEver, jsonWriter, pageWriter, plainText, then, untilRelease } from './contents.ts';
+import { forEver, jsonWriter, pageWriter, then, untilRelease } from './contents.ts';
 import { type DocumentationParts, documentationPages } from './documentation.ts';
 import type { Read } from './front.ts';
 import { codeOf } from './problems.ts';
@@ -59,7 +59,6 @@ export function reads(parts: ReadParts) {
 
     apiPage: release(() => ({ ...page({ html: docs.api() }), cacheControl: untilRelease })),
     problemsPage: release(() => ({ ...page({ html: docs.problems() }), cacheControl: untilRelease })),
-    robots: release(() => plainText('User-agent: *\nDisallow: /api/\nDisallow: /newsroom\n', security.page)),
     asset: assetRead(publicFolder, security.data),
   };
 }

@@ -65,7 +65,6 @@ export function routes({ front, staff, reads, pages, commands, tokens, transfers
     get('/healthz', one.healthz),
     get('/readyz', one.readyz),
     get('/metrics', one.metrics),
-    get('/robots.txt', front.handler(reads.robots)),
     get('/assets/:file', front.handler(reads.asset)),
     get('/docs/api', front.handler(reads.apiPage)),
     get('/docs/problems', front.handler(reads.problemsPage)),

@@ -6,6 +6,7 @@ import type { Front } from './front.ts';
 import type { Queries } from './queries.ts';
 import type { Route } from './routes.ts';
 import type { SecurityHeaders } from './security-headers.ts';
+import { sitemapRoutes } from './sitemaps/sitemap-routes.ts';
 
 export interface SyndicationParts {
   front: Front;
@@ -18,5 +19,8 @@ export interface SyndicationParts {
 /** What other sites, search engines and readers’ tools take from us, beside the API. */
 export function syndication({ front, security, queries, store, live }: SyndicationParts): Route[] {
   const recent = new Recent(live);
-  return [...feedRoutes({ front, security, queries, store, recent, hub: null })];
+  return [
+    ...sitemapRoutes({ front, security, queries, store }),
+    ...feedRoutes({ front, security, queries, store, recent, hub: null }),
+  ];
 }

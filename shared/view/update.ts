@@ -73,16 +73,21 @@ function body(update: Update, context: ViewContext): Html | null {
 }
 
 function retraction({ retraction }: Update, context: ViewContext): Html | null {
-  return retraction && note(context.messages.retracted(moment(retraction.at, context)), retraction.reason);
+  return (
+    retraction && note(retraction.at, context.messages.retracted(moment(retraction.at, context)), retraction.reason)
+  );
 }
 
 function correction({ correction }: Update, context: ViewContext): Html | null {
-  return correction && note(context.messages.corrected(moment(correction.at, context)), correction.note);
+  return correction && note(correction.at, context.messages.corrected(moment(correction.at, context)), correction.note);
 }
 
-function note(title: string, text: string): Html {
-  return html`<p class="note"><b>${title}</b> ${text}</p>`;
+function note(at: string, title: string, text: string): Html {
+  return html`<p class="note"><b>${timed(at, title)}</b> ${text}</p>`;
 }
+
+/** Words that name an instant, for programs too. */
+const timed = (at: string, words: string): Html => html`<time datetime="${at}">${words}</time>`;
 
 /** Where it comes from and how sure it is: what a reader needs to judge the text above. */
 function details(update: Update, context: ViewContext): Html {
@@ -101,7 +106,7 @@ function details(update: Update, context: ViewContext): Html {
     </ul>`;
 }
 
-const item = (text: string | null | undefined): Html | null => (text ? html`<li>${text}` : null);
+const item = (text: Html | string | null | undefined): Html | null => (text ? html`<li>${text}` : null);
 
 function sourceLink({ name, url }: Update['sources'][number]): Html {
   const host = /^https?:\/\/(?:[^/@]*@)?(?:www\.)?([^/:?#]+)/i.exec(url ?? '')?.[1];
@@ -109,14 +114,14 @@ function sourceLink({ name, url }: Update['sources'][number]): Html {
 }
 
 /** “posted …” where the publication lies notably behind the event, “updated …” after a plain revision. */
-function published(update: Update, context: ViewContext): string[] {
+function published(update: Update, context: ViewContext): Html[] {
   const { messages } = context;
   const { publishedAt, revisedAt, correction, retraction } = update;
   const late = publishedAt !== null && postedLater(update, publishedAt, context);
   const plain = revisedAt !== null && revisedAt !== correction?.at && revisedAt !== retraction?.at;
   return [
-    ...(late ? [messages.posted(moment(publishedAt, context))] : []),
-    ...(plain ? [messages.updated(moment(revisedAt, context))] : []),
+    ...(late ? [timed(publishedAt, messages.posted(moment(publishedAt, context)))] : []),
+    ...(plain ? [timed(revisedAt, messages.updated(moment(revisedAt, context)))] : []),
   ];
 }
 
