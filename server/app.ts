@@ -12,7 +12,6 @@ import { deskRoutes } from './http/desk/desk-routes.ts';
 import { documentationStyleSource } from './http/documentation.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
-import { Identity } from './http/identity.ts';
 import { mediaRoutes } from './http/media/media-routes.ts';
 import { MediaShelf } from './http/media/media-shelf.ts';
 import { meter } from './http/meter.ts';
@@ -24,6 +23,7 @@ import { originFor } from './http/origin.ts';
 import { PageQueries } from './http/page-queries.ts';
 import { pageReads } from './http/page-reads.ts';
 import { Pages } from './http/pages.ts';
+import { peopleArea } from './http/people/people-area.ts';
 import { Popular, popularRoutes } from './http/popular/popular.ts';
 import { Prepared } from './http/prepared.ts';
 import { errorHandler, type Refuse } from './http/problems.ts';
@@ -108,7 +108,7 @@ export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, keepAl
 
 /** Puts the HTTP side together. What is ready in memory is answered before express wakes up. */
 export function createApp(parts: AppParts): App {
-  const { store, live, desk, clock, log, adminToken, publicUrl } = parts;
+  const { store, live, desk, clock, log, publicUrl } = parts;
   const rates = { ...defaultRateLimits, ...parts.rates };
   const limiters = limitersFor(rates);
   const addressOf = addressBehind(parts.trustedProxies ?? 0);
@@ -145,8 +145,9 @@ export function createApp(parts: AppParts): App {
     tallies,
     onOpened: (opened, req) => readerCounts.opened(opened, visitorOf(req, addressOf)),
   });
-  const identity = new Identity({ store, adminToken, failures: limiters.failedAuth });
-  const staff = new StaffDoor({ identity, writes: limiters.writes, addressOf });
+  const hasTimeline = (slug: string): boolean => live.timeline(slug) !== null;
+  const { identity, routes: peopleRoutes } = peopleArea({ ...parts, limiters, addressOf, hasTimeline });
+  const staff = new StaffDoor({ identity, writes: limiters.writes });
   const staffCommands = commands(desk);
   const replyDesk = new ReplyDesk({ store, replies, live, clock, turns: rates.repliesPerAddress });
   const table = routes({
@@ -166,6 +167,7 @@ export function createApp(parts: AppParts): App {
       ...(parts.exports && { exports: parts.exports }),
     }),
     areas: [
+      ...peopleRoutes(staff),
       ...newsroomRoutes({ front, security, assets: parts.newsroom, icon: parts.assets.icon }),
       ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) }),
       ...searchRoutes({
@@ -207,11 +209,10 @@ export function createApp(parts: AppParts): App {
   const answer = (req: IncomingMessage, res: ServerResponse): void => {
     if (!front.tryReady(req, res)) app(req, res);
   };
-  const identify = async ({ authorization, address }: Credentials): Promise<Actor | null> => {
-    const found = await identity.identify(authorization ?? undefined, address);
-    return found.ok ? found.actor : null;
-  };
-  return Object.assign(answer, { routes: table, identify });
+  return Object.assign(answer, {
+    routes: table,
+    identify: (credentials: Credentials) => identity.ofSocket(credentials),
+  });
 }
 
 interface ExpressParts {

@@ -24,7 +24,7 @@ if ('faults' in read) {
   process.exit(exitCodes.misconfigured);
 }
 const { config } = read;
-// To stderr and at once: the last words before an exit must not be lost, and stdout says when it is ready, nothing else.
+// To stderr and at once: the last words before an exit must not be lost, and stdout says when it is ready, and how to begin.
 const log = pino(
   {
     level: config.logLevel,
@@ -58,7 +58,10 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 
 try {
   running = await start();
-  if (!isWorker) process.stdout.write(`Daymark is ready: ${running.url}\n`);
+  if (!isWorker) {
+    process.stdout.write(`Daymark is ready: ${running.url}\n`);
+    if (running.setUpUrl !== null) process.stdout.write(`Set up the newsroom: ${running.setUpUrl}\n`);
+  }
 } catch (error) {
   const [lines, code] = [explain(error), exitCodeOf(error)];
   if (isWorker) await new SupervisorLine().failed(lines, code);

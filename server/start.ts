@@ -18,6 +18,7 @@ import { Streams } from './live/sse.ts';
 import { Desk } from './newsroom/desk.ts';
 import { ImageSweeper } from './newsroom/image-sweeper.ts';
 import { openLibrary } from './newsroom/open-library.ts';
+import { setUpPath } from './newsroom/people/set-up-link.ts';
 import { ReplyVersions } from './newsroom/replies/reply-versions.ts';
 import { plantSample } from './newsroom/sample/plant.ts';
 import { Scheduler } from './newsroom/scheduler.ts';
@@ -37,6 +38,8 @@ const newsroomFolder = fileURLToPath(new URL('../newsroom', import.meta.url));
 
 export interface Daymark {
   url: string;
+  /** Where the first account is made; null where there is one. */
+  setUpUrl: string | null;
   /** Takes nothing new, lets what is under way finish, then closes everything in the reverse order of its opening. */
   stop(): Promise<void>;
 }
@@ -65,7 +68,9 @@ export async function startDaymark(
   };
   try {
     const server = await compose(config, opened, worker, stops, log);
-    return { url: await listen(server, config), stop };
+    const url = await listen(server, config);
+    const setUp = worker === null ? await setUpPath(opened.people, Date.now, log) : null;
+    return { url, setUpUrl: setUp && (config.publicUrl ?? url) + setUp, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -5,6 +5,10 @@ export const limits = {
   descriptionCharacters: 2_000,
   headlineCharacters: 300,
   bodyCharacters: 100_000,
+  personNameCharacters: 100,
+  emailCharacters: 254,
+  passwordCharacters: 256,
+  passwordCharactersLeast: 8,
   shortTextCharacters: 300,
   reasonCharacters: 1_000,
   urlCharacters: 2_000,
@@ -43,7 +47,6 @@ export const limits = {
   popularMost: 100,
   replyCharacters: 3_000,
   replyNameCharacters: 100,
-  emailCharacters: 254,
   /** Links in a reply: with more it is put with the spam by itself. */
   replyLinks: 5,
   repliesPerPage: 100,

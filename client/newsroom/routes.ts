@@ -1,4 +1,4 @@
-import { House, type IconNode } from 'lucide';
+import { House, type IconNode, KeyRound, UserRound, Users } from 'lucide';
 import type { ComponentType } from 'preact';
 import type { Role } from './role.ts';
 
@@ -15,6 +15,8 @@ export interface NavEntry {
   group: 'newsroom' | 'timeline';
   /** The least role that has something to do there. */
   role?: Role;
+  /** For those alone whose role isn’t limited to some timelines. */
+  everywhere?: boolean;
 }
 
 export interface PageRoute {
@@ -34,5 +36,35 @@ export const pageRoutes: readonly PageRoute[] = [
     path: '/newsroom',
     load: () => import('./home/home-page.tsx').then((m) => m.HomePage),
     nav: { label: 'Timelines', icon: House, group: 'newsroom' },
+  },
+  {
+    path: '/newsroom/sign-in',
+    load: () => import('./session/sign-in-page.tsx').then((m) => m.SignInPage),
+    outside: true,
+  },
+  {
+    path: '/newsroom/setup/:token',
+    load: () => import('./session/link-page.tsx').then((m) => m.LinkPage),
+    outside: true,
+  },
+  {
+    path: '/newsroom/invitation/:token',
+    load: () => import('./session/link-page.tsx').then((m) => m.LinkPage),
+    outside: true,
+  },
+  {
+    path: '/newsroom/people',
+    load: () => import('./people/people-page.tsx').then((m) => m.PeoplePage),
+    nav: { label: 'People', icon: Users, group: 'newsroom', role: 'admin', everywhere: true },
+  },
+  {
+    path: '/newsroom/tokens',
+    load: () => import('./tokens/tokens-page.tsx').then((m) => m.TokensPage),
+    nav: { label: 'Tokens', icon: KeyRound, group: 'newsroom', role: 'admin', everywhere: true },
+  },
+  {
+    path: '/newsroom/account',
+    load: () => import('./account/account-page.tsx').then((m) => m.AccountPage),
+    nav: { label: 'Your account', icon: UserRound, group: 'newsroom' },
   },
 ];

@@ -4,6 +4,7 @@ import { readConfig } from '../config.ts';
 import { StoreRefused } from '../store/open-store.ts';
 import { FolderInUse } from '../store/private-redis.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { addAdminCommand } from './admin.ts';
 import type { Context } from './context.ts';
 import { addExportCommand } from './export.ts';
 import { exitCodes, Failure } from './failure.ts';
@@ -48,6 +49,7 @@ Exit codes: 0 done, 1 refused (or some rows of an import), 2 wrong usage, 75 the
     );
   addTimelineCommands(program, context);
   addTokenCommands(program, context);
+  addAdminCommand(program, context);
   addImportCommand(program, context);
   addExportCommand(program, context);
   addVerifyCommand(program, context);

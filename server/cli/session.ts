@@ -4,11 +4,15 @@ import { LiveLog } from '../live/live-log.ts';
 import { Desk } from '../newsroom/desk.ts';
 import { openLibrary } from '../newsroom/open-library.ts';
 import { openStore } from '../store/open-store.ts';
+import type { PeopleStore } from '../store/people-store.ts';
 import type { Store } from '../store/store.ts';
 
 /** The newsroom without its web server: the same parts as in main.ts, on the same store. */
 export interface Session {
   store: Store;
+  people: PeopleStore;
+  /** What a link begins with. */
+  publicUrl: string;
   live: LiveLog;
   desk: Desk;
   clock: () => number;
@@ -21,7 +25,7 @@ export interface Session {
  * servers hear of every write through the store. Throws what `openStore` throws.
  */
 export async function openSession(config: Config, pid: number, log: Logger): Promise<Session> {
-  const { place, dataDir, acceptDataLoss } = config;
+  const { place, dataDir, acceptDataLoss, publicUrl, port } = config;
   const opened = await openStore({ place, dataDir, acceptDataLoss, as: 'command', pid, log });
   const clock = Date.now;
   const live = new LiveLog(opened.store, log);
@@ -35,7 +39,16 @@ export async function openSession(config: Config, pid: number, log: Logger): Pro
     await close();
     throw error;
   }
-  const { store, images } = opened;
+  const { store, people, images } = opened;
   const { library } = openLibrary({ images, config, log });
-  return { store, live, desk: new Desk({ store, live, images: library, clock, log }), clock, log, close };
+  return {
+    store,
+    people,
+    publicUrl: publicUrl ?? `http://localhost:${port}`,
+    live,
+    desk: new Desk({ store, live, images: library, clock, log }),
+    clock,
+    log,
+    close,
+  };
 }

@@ -8,6 +8,8 @@ export interface Actor {
   name: string;
   role: Role;
   timelines: readonly string[] | null;
+  /** Where the request came from; absent where it is no request (the command line, the scheduler). */
+  address?: string;
 }
 
 const rank: Record<Role, number> = { reporter: 1, editor: 2, admin: 3 };

@@ -7,7 +7,7 @@ export const jsonType = 'application/json; charset=utf-8';
 export interface Answer {
   status: number;
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: Record<string, string | string[]>;
 }
 
 /** Writes an answer as JSON, compressed where the client takes it. Security headers are on `res` already. */

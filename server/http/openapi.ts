@@ -45,10 +45,21 @@ export function openApiDocument(version: string): OpenApiDocument {
     paths,
     components: {
       schemas: namedSchemas(),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A token of `POST /api/v1/tokens`.' } },
+      securitySchemes,
     },
   } as OpenApiDocument;
 }
+
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A token of `POST /api/v1/tokens`.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'daymark',
+    description:
+      'The newsroom’s session, from `POST /api/v1/session`; over https the cookie is called `__Host-daymark`. It counts only beside the header `Daymark-Newsroom: 1` and in requests of our own origin.',
+  },
+};
 
 const overview = `The live record of a war, day by day.
 
@@ -64,8 +75,8 @@ function described(template: string, operation: Operation): OpenApiOperation {
     operationId: id,
     summary,
     ...(text ? { description: text } : {}),
-    tags: [role ? 'Staff' : 'Public'],
-    security: role ? [{ bearer: [] }] : id === 'update' ? [{}, { bearer: [] }] : [],
+    tags: [isPublic(operation) ? 'Public' : 'Staff'],
+    security: securityOf(operation),
     parameters: parametersOf(template, operation),
     ...(body
       ? {
@@ -74,6 +85,14 @@ function described(template: string, operation: Operation): OpenApiOperation {
       : {}),
     responses: responsesOf(operation),
   };
+}
+
+const isPublic = ({ role, access, kept }: Operation): boolean => !role && !access && kept !== false;
+
+function securityOf({ id, role, access }: Operation): Json[] {
+  if (access === 'person') return [{ session: [] }];
+  if (role) return [{ bearer: [] }, { session: [] }];
+  return id === 'update' ? [{}, { bearer: [] }, { session: [] }] : [];
 }
 
 const json = 'application/json';
@@ -107,13 +126,15 @@ function responsesOf(operation: Operation): OpenApiOperation['responses'] {
   const answers = Object.entries(operation.answers).map(([status, answer]) => {
     const { description, schema, type = json, headers } = answer;
     const content = schema && { content: { [type]: { schema: schemaOf(schema) } } };
-    const named = headers ?? (operation.role || type !== json ? [] : ['ETag']);
+    const named = headers ?? (!isPublic(operation) || type !== json ? [] : ['ETag']);
     const written =
       named.length > 0 ? { headers: Object.fromEntries(named.map((name) => [name, headerSchemas[name]])) } : {};
     return [status, { description, ...written, ...content }];
   });
   const notModified =
-    operation.role || answers.length !== 1 || !isCached(operation) ? [] : [['304', { description: 'Not modified.' }]];
+    !isPublic(operation) || answers.length !== 1 || !isCached(operation)
+      ? []
+      : [['304', { description: 'Not modified.' }]];
   return Object.fromEntries([...answers, ...notModified, ...refusals(operation)]);
 }
 
@@ -131,9 +152,11 @@ const headerSchemas: Record<string, Json> = {
 
 /** The refusals of a route, together with those that its kind brings along; codes of one status share an entry. */
 function refusals(operation: Operation): [string, OpenApiOperation['responses'][string]][] {
-  const { role, body } = operation;
+  const { role, access, body } = operation;
   const byKind: ProblemCode[] = ['too-many-requests', 'internal', 'store-unavailable'];
-  if (role) byKind.push('unauthenticated', 'forbidden');
+  if (role) byKind.push('unauthenticated', 'forbidden', 'foreign-request', 'second-factor-missing');
+  if (access === 'person') byKind.push('unauthenticated', 'session-wanted', 'foreign-request');
+  if (access === 'open') byKind.push('foreign-request');
   if (operation.id === 'update') byKind.push('unauthenticated');
   if (body) byKind.push('unsupported-media-type');
   if (body && !body.type) byKind.push('malformed-json', 'too-large', 'validation-failed');

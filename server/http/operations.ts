@@ -27,6 +27,7 @@ import {
 } from './answer-schemas.ts';
 import { deskOperations } from './desk/desk-operations.ts';
 import { mediaOperations } from './media/media-operations.ts';
+import { peopleOperations } from './people/people-operations.ts';
 import { popularOperations } from './popular/popular.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
 import { replyOperations } from './replies/reply-operations.ts';
@@ -38,6 +39,10 @@ export interface Operation {
   summary: string;
   description?: string;
   role?: Role;
+  /** Without a role: `person` takes a session, `open` a page of our own; absent, anybody from anywhere. */
+  access?: 'person' | 'open';
+  /** False: made for one asker, and so without an ETag. */
+  kept?: false;
   query?: z.ZodObject;
   headers?: Record<string, { description: string; required: boolean }>;
   body?: { schema: z.ZodType; type?: string };
@@ -256,6 +261,7 @@ export const operations: Record<string, Operation> = {
     answers: { 204: { description: 'It is worth nothing any more.' } },
     problems: ['not-found'],
   },
+  ...peopleOperations,
   ...deskOperations,
   ...searchOperations,
   ...mediaOperations,

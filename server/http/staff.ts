@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Result } from '../../shared/result.ts';
 import { type Actor, authorise, type Role } from '../domain/actor.ts';
@@ -21,7 +20,6 @@ export type StaffHandler = (ask: StaffAsk) => Promise<Result<Answer>>;
 export interface StaffParts {
   identity: Identity;
   writes: Limiter;
-  addressOf: (req: IncomingMessage) => string;
 }
 
 /**
@@ -31,12 +29,10 @@ export interface StaffParts {
 export class StaffDoor {
   readonly #identity: Identity;
   readonly #writes: Limiter;
-  readonly #addressOf: StaffParts['addressOf'];
 
-  constructor({ identity, writes, addressOf }: StaffParts) {
+  constructor({ identity, writes }: StaffParts) {
     this.#identity = identity;
     this.#writes = writes;
-    this.#addressOf = addressOf;
   }
 
   /** `role`: the least one; what more is needed the domain says (a reporter’s own updates). */
@@ -60,8 +56,8 @@ export class StaffDoor {
   /** For a public address that shows more to staff: a request without credentials goes on to the next handler. */
   optional(handle: StaffHandler, refuse: Refuse): RequestHandler {
     return async (req, res, next) => {
-      if (req.headers.authorization === undefined) return next();
-      const found = await this.#identity.identify(req.headers.authorization, this.#addressOf(req));
+      if (!this.#identity.isSent(req)) return next();
+      const found = await this.#identity.identify(req);
       if (!found.ok) return refuse(req, res, found.refusal.problem, found.refusal.headers);
       const result = await handle({ actor: found.actor, params: req.params as Params, req });
       if (result.ok) await sendAnswer(req, res, result.value);
@@ -71,7 +67,7 @@ export class StaffDoor {
 
   #admit(role: Role): RequestHandler {
     return async (req, res, next) => {
-      const found = await this.#identity.identify(req.headers.authorization, this.#addressOf(req));
+      const found = await this.#identity.identify(req);
       if (!found.ok) return sendProblem(req, res, found.refusal.problem, found.refusal.headers);
       const { actor } = found;
       const tooMany = await this.#writes.take(actor.id);

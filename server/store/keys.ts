@@ -74,7 +74,30 @@ export interface TimelineKeys {
   summaryRevisions(date: string): string;
 }
 
+/** Who works here. One hash tag of their own, that is no slug, so that one script may touch all. */
+export interface PeopleKeys {
+  /** hash id → StoredAccount */
+  accounts: string;
+  /** hash e-mail address → account id */
+  emails: string;
+  /** hash token hash → StoredSession; whether one is over is read from its times */
+  sessions: string;
+  /** hash token hash → StoredInvitation */
+  invitations: string;
+  /** hash account id → StoredDevices */
+  devices: string;
+  /** hash with the one field `rules` */
+  rules: string;
+  /** hash budget → `count since window`: attempts to sign in */
+  attempts: string;
+  /** list of AuditEntry: what was done to no timeline; the newest 50,000 */
+  audit: string;
+  /** list of AuditEntry: sign-ins that failed; the newest 5,000 */
+  refusals: string;
+}
+
 export interface Keys {
+  people: PeopleKeys;
   /** set of slugs */
   timelines: string;
   /** hash token hash → StoredToken */
@@ -101,7 +124,19 @@ export interface Keys {
 
 /** `prefix` is `dm` but for tests, which share one Redis. */
 export function keysWith(prefix: string): Keys {
+  const person = (name: string) => `${prefix}:{@people}:${name}`;
   return {
+    people: {
+      accounts: person('accounts'),
+      emails: person('emails'),
+      sessions: person('sessions'),
+      invitations: person('invitations'),
+      devices: person('devices'),
+      rules: person('rules'),
+      attempts: person('attempts'),
+      audit: person('audit'),
+      refusals: person('refusals'),
+    },
     timelines: `${prefix}:timelines`,
     tokens: `${prefix}:tokens`,
     format: `${prefix}:format`,

@@ -223,11 +223,17 @@ export type Effect =
   | { kind: 'note-removal'; id: string; date: string; audit: AuditEntry }
   | { kind: 'write-summary'; before: StoredSummary | null; after: StoredSummary };
 
+/** Who did what to what, when, from where. What is optional is absent in entries of earlier versions. */
 export interface AuditEntry {
   at: string;
   actor: string;
+  actorName?: string;
+  /** Of the request, in full: staff’s, never a reader’s. */
+  address?: string | null;
   action: string;
   target: string;
+  /** What the target is called, where it has a name. */
+  targetName?: string | null;
   reason: string | null;
 }
 

@@ -4,10 +4,12 @@ import type { CorrectionsStore } from './corrections-store.ts';
 import type { ImagesStore } from './images-store.ts';
 import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
+import type { PeopleStore } from './people-store.ts';
 import type { ReadersStore } from './readers-store.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
+import { RedisPeopleStore } from './redis-people-store.ts';
 import { RedisReadersStore } from './redis-readers-store.ts';
 import { RedisReplyStore } from './redis-reply-store.ts';
 import { RedisSearchStore } from './redis-search-store.ts';
@@ -28,6 +30,7 @@ export interface Stores {
   readers: ReadersStore;
   newsroomChannel: NewsroomChannel;
   images: ImagesStore;
+  people: PeopleStore;
 }
 
 /** `commands` for reads and writes, `subscriber` for the bell. */
@@ -41,5 +44,6 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
     images: new RedisImagesStore(commands, options.prefix),
+    people: new RedisPeopleStore(commands, keysWith(options.prefix ?? 'dm')),
   };
 }

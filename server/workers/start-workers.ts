@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { LiveLog } from '../live/live-log.ts';
 import { Desk } from '../newsroom/desk.ts';
 import { openLibrary } from '../newsroom/open-library.ts';
+import { setUpPath } from '../newsroom/people/set-up-link.ts';
 import { plantSample } from '../newsroom/sample/plant.ts';
 import type { Daymark } from '../start.ts';
 import { openStore } from '../store/open-store.ts';
@@ -24,10 +25,11 @@ export async function startWorkers(config: Config, pid: number, log: Logger): Pr
     await opened.close();
   };
   try {
+    if (privateUrl !== null) await plantOnce(opened, config, log);
+    const setUp = await setUpPath(opened.people, Date.now, log);
     if (privateUrl === null) await opened.close();
-    else await plantOnce(opened, config, log);
-    const port = await supervisor.start(config.workers);
-    return { url: `http://localhost:${port}`, stop };
+    const url = `http://localhost:${await supervisor.start(config.workers)}`;
+    return { url, setUpUrl: setUp && (config.publicUrl ?? url) + setUp, stop };
   } catch (error) {
     await stop();
     throw error;

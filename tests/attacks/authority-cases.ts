@@ -1,9 +1,13 @@
 import type { Actor } from '../../server/domain/actor.ts';
+import { operations } from '../../server/http/operations.ts';
 import type { Route } from '../../server/http/routes.ts';
+import { invitationsOn } from '../../server/newsroom/people/set-up-link.ts';
 import { issueToken } from '../../server/newsroom/tokens.ts';
+import type { StoredAccount } from '../../server/store/people-store.ts';
 import type { NewUpdate, Update } from '../../shared/update.ts';
 import type { Site } from '../http/support.ts';
-import { development, expectOk, gaza } from '../support/spine.ts';
+import { signedIn } from '../support/people.ts';
+import { admin, development, expectOk, gaza } from '../support/spine.ts';
 import type { Caller } from './callers.ts';
 
 /** One request of a row of docs/authority.md, made anew for each caller. */
@@ -92,6 +96,9 @@ const settingsChange = (body: object): Asking => ({
   body,
 });
 
+const somebody = async ({ spine, url }: Site): Promise<StoredAccount> =>
+  (await signedIn(spine.people, spine.clock.now, url, { role: 'reporter' })).account;
+
 let made = 0;
 const cases: Record<string, Record<string, Making>> = {
   'POST /api/v1/timelines': {
@@ -178,6 +185,30 @@ const cases: Record<string, Record<string, Making>> = {
   'DELETE /api/v1/timelines/:slug/replies/:id': forEachReply((id) => ({
     path: `/api/v1/timelines/gaza/replies/${id}`,
   })),
+  'PATCH /api/v1/people/rules': {
+    '': async ({ spine }) => ({
+      path: '/api/v1/people/rules',
+      headers: revision((await spine.people.rules()).revision),
+      body: { secondFactorRequired: false },
+    }),
+  },
+  'PATCH /api/v1/people/:id': {
+    '': async (site) => ({
+      path: `/api/v1/people/${(await somebody(site)).id}`,
+      headers: revision(1),
+      body: { role: 'editor' },
+    }),
+  },
+  'POST /api/v1/people/:id/reset': {
+    '': async (site) => ({ path: `/api/v1/people/${(await somebody(site)).id}/reset` }),
+  },
+  'POST /api/v1/invitations': { '': () => ({ path: '/api/v1/invitations', body: { role: 'admin' } }) },
+  'DELETE /api/v1/invitations/:id': {
+    '': async ({ spine }) => {
+      const { id } = await invitationsOn(spine.people, spine.clock.now).create(admin, { role: 'reporter', days: 1 });
+      return { path: `/api/v1/invitations/${id}` };
+    },
+  },
   'POST /api/v1/tokens': { '': () => ({ path: '/api/v1/tokens', body: { name: 'x', role: 'admin' } }) },
   'DELETE /api/v1/tokens/:id': {
     '': async ({ spine }) => {
@@ -192,16 +223,24 @@ const cases: Record<string, Record<string, Making>> = {
 const addressOf = (path: string): string =>
   path.replace(':slug', 'gaza').replace(':day', '124').replace(':file', 'none.js').replace('*page', 'people');
 
+/** What is for browsers with a session, or leads to one: it has a table of its own (authority-people.test.ts). */
+export const isPersonal = ({ method, path }: Pick<Route, 'method' | 'path'>): boolean => {
+  const operation = operations[`${method} ${path}`];
+  return operation?.access !== undefined || operation?.kept === false;
+};
+
 /** Every row that there has to be: by `METHOD path`, then by what is asked for. A new route has to be put here. */
 export function casesFor(routes: readonly Route[]): Map<string, Record<string, Making>> {
   return new Map(
-    routes.map(({ method, path }) => {
-      const name = `${method} ${path}`;
-      const plain: Record<string, Making> = { '': () => ({ path: addressOf(path) }) };
-      if (cases[name]) return [name, cases[name]];
-      if (method !== 'GET' || path.includes(':id'))
-        throw new Error(`${name} is in no row of tests/attacks/authority-cases.ts`);
-      return [name, plain];
-    }),
+    routes
+      .filter((route) => !isPersonal(route))
+      .map(({ method, path }) => {
+        const name = `${method} ${path}`;
+        const plain: Record<string, Making> = { '': () => ({ path: addressOf(path) }) };
+        if (cases[name]) return [name, cases[name]];
+        if (method !== 'GET' || path.includes(':id'))
+          throw new Error(`${name} is in no row of tests/attacks/authority-cases.ts`);
+        return [name, plain];
+      }),
   );
 }

@@ -4,19 +4,22 @@ import { get } from '../http/raw.ts';
 import { site } from '../http/support.ts';
 import { admin, expectOk, gaza } from '../support/spine.ts';
 import { type Asking, casesFor } from './authority-cases.ts';
-import { type Caller, type CallerName, callerNames, makeCallers } from './callers.ts';
+import { type Caller, type CallerName, callerNames, makeCallers, makePeople } from './callers.ts';
 
 const the = site();
 let callers: Record<CallerName, Caller>;
+let people: Record<CallerName, Caller>;
 
 beforeAll(async () => {
   expectOk(await the().spine.desk.createTimeline(admin, { ...gaza, slug: 'kyiv', timeZone: 'Europe/Kyiv' }));
   expectOk(await the().spine.desk.reviseTimeline(admin, 'gaza', 1, { replies: 'moderated' }));
   callers = await makeCallers(the());
+  people = await makePeople(the());
 });
 
 /** The rows of docs/authority.md: what is asked for, and the status that each caller gets. */
-const rows = [...readFileSync('docs/authority.md', 'utf8').matchAll(/^\| `(\w+ [^`]+)` \|([^|]*)\|(.*)\|$/gm)].map(
+const [ofTokens = ''] = readFileSync('docs/authority.md', 'utf8').split('\n## ');
+const rows = [...ofTokens.matchAll(/^\| `(\w+ [^`]+)` \|([^|]*)\|(.*)\|$/gm)].map(
   ([, route = '', what = '', cells = '']) => ({
     route,
     what: what.trim(),
@@ -63,6 +66,15 @@ describe('the table of who may do what', () => {
     },
   );
 
+  test.each(rows)(
+    'ATK1, PEO1 holds for people with a session as for tokens of their role: $route $what',
+    async ({ route, what, statuses }) => {
+      const found: [string, number][] = [];
+      for (const name of callerNames) found.push([name, await statusOf(people[name], route, what)]);
+      expect(found).toEqual(callerNames.map((name, column) => [name, statuses[column]]));
+    },
+  );
+
   test('ATK1 a refused caller has changed nothing', async () => {
     const refused = rows.flatMap(({ route, what, statuses }) =>
       callerNames
@@ -86,5 +98,7 @@ async function everything(): Promise<unknown> {
     (['gaza', 'kyiv'] as const).map(async (slug) => (await store.timeline(slug))?.position),
   );
   const timelines = the().spine.live.timelines().length;
-  return { positions, timelines, tokens: (await store.tokens()).length };
+  const { people: staff } = the().spine;
+  const accounts = JSON.stringify([await staff.accounts(), await staff.invitations(), await staff.rules()]);
+  return { positions, timelines, tokens: (await store.tokens()).length, accounts };
 }

@@ -38,12 +38,15 @@ export function Field({ label, hint, fault = null, optional = false, children }:
       )}
       {fault !== null && (
         <p class="fault" id={faultId}>
-          {fault}
+          {inWords(label, fault)}
         </p>
       )}
     </div>
   );
 }
+
+/** Faults of the interface say what a field “must be”: here its name stands before them. */
+const inWords = (label: string, fault: string): string => (/^[a-z]/.test(fault) ? `${label} ${fault}` : fault);
 
 interface Named {
   label: string;

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import type { InvitationMade } from '../../../shared/people.ts';
+import { post, type Refusal } from '../api.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { FormProblem, SelectField, TextField } from '../components/field.tsx';
+import type { Role } from '../role.ts';
+import { AuthorityFields } from './authority-fields.tsx';
+
+const lasts = [1, 3, 7, 30].map((days) => ({ value: String(days), label: days === 1 ? 'a day' : `${days} days` }));
+
+export function InviteDialog({ onClose, onMade }: { onClose: () => void; onMade: (made: InvitationMade) => void }) {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('reporter');
+  const [timelines, setTimelines] = useState<readonly string[] | null>(null);
+  const [days, setDays] = useState('7');
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await post<InvitationMade>('/invitations', {
+      name: name.trim() === '' ? null : name,
+      role,
+      timelines,
+      days: Number(days),
+    });
+    setBusy(false);
+    if (answer.ok) onMade(answer.body);
+    else setProblem(answer.problem);
+  };
+  return (
+    <Dialog title="Invite somebody" onClose={onClose}>
+      <form class="stack" onSubmit={submit}>
+        <FormProblem problem={problem} />
+        <TextField
+          name="name"
+          label="Whom"
+          hint="To tell invitations apart; they can change it."
+          value={name}
+          onValue={setName}
+          problem={problem}
+          autocomplete="off"
+          optional
+        />
+        <AuthorityFields
+          role={role}
+          onRole={setRole}
+          timelines={timelines}
+          onTimelines={setTimelines}
+          problem={problem}
+        />
+        <SelectField
+          name="days"
+          label="The link is good for"
+          value={days}
+          onValue={setDays}
+          choices={lasts}
+          problem={problem}
+        />
+        <div class="actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="main" busy={isBusy}>
+            Make the link
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

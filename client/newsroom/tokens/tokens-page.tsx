@@ -1,0 +1,179 @@
+import { Copy, KeyRound, Plus } from 'lucide';
+import { useState } from 'preact/hooks';
+import { post, type Refusal, remove } from '../api.ts';
+import { Button } from '../components/button.tsx';
+import { ConfirmDialog, Dialog } from '../components/dialog.tsx';
+import { Field, FormProblem, TextField } from '../components/field.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { RelativeTime } from '../components/relative-time.tsx';
+import { EmptyState, Loaded } from '../components/states.tsx';
+import { Table } from '../components/table.tsx';
+import { toast } from '../components/toast.tsx';
+import { AuthorityFields } from '../people/authority-fields.tsx';
+import { useResource } from '../resource.ts';
+import type { Role } from '../role.ts';
+
+interface Token {
+  id: string;
+  name: string;
+  role: Role;
+  timelines: string[] | null;
+  createdAt: string;
+}
+
+/** Bearer tokens of other programs. */
+export function TokensPage() {
+  const tokens = useResource<{ tokens: Token[] }>('/tokens');
+  const [isMaking, setMaking] = useState(false);
+  const [made, setMade] = useState<(Token & { token: string }) | null>(null);
+  const [deleted, setDeleted] = useState<Token | null>(null);
+  const end = async ({ id, name }: Token): Promise<void> => {
+    setDeleted(null);
+    const answer = await remove(`/tokens/${id}`);
+    toast(answer.ok ? `${name} is refused from now on.` : { text: answer.problem.detail, isFault: true });
+    tokens.reload();
+  };
+  return (
+    <>
+      <PageHead
+        title="Tokens"
+        about={
+          <>
+            With a token another program writes here: an importer, a wire, a script. <a href="/docs/api">How</a>
+          </>
+        }
+        actions={
+          <Button look="main" icon={Plus} onClick={() => setMaking(true)}>
+            Make a token
+          </Button>
+        }
+      />
+      <Loaded resource={tokens}>
+        {({ tokens: all }) =>
+          all.length === 0 ? (
+            <EmptyState icon={KeyRound} title="No tokens">
+              <p>People sign in with their own accounts; tokens are for programs.</p>
+            </EmptyState>
+          ) : (
+            <Table
+              caption="All tokens"
+              rows={all}
+              keyOf={({ id }) => id}
+              columns={[
+                { title: 'Name', cell: ({ name }) => name },
+                { title: 'Role', cell: ({ role }) => role },
+                { title: 'Timelines', cell: ({ timelines }) => timelines?.join(', ') ?? 'all' },
+                { title: 'Made', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+                {
+                  title: 'Actions',
+                  isActions: true,
+                  cell: (token) => <Button onClick={() => setDeleted(token)}>Take away</Button>,
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      {isMaking && (
+        <NewTokenDialog
+          onClose={() => setMaking(false)}
+          onMade={(token) => {
+            setMaking(false);
+            setMade(token);
+            tokens.reload();
+          }}
+        />
+      )}
+      {made && <MadeDialog name={made.name} token={made.token} onClose={() => setMade(null)} />}
+      {deleted && (
+        <ConfirmDialog
+          title={`Take “${deleted.name}” away?`}
+          action="Take away"
+          danger
+          onConfirm={() => void end(deleted)}
+          onClose={() => setDeleted(null)}
+        >
+          <p>Whatever uses it is refused from its next request on. A token can’t be had back: make another one.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+function NewTokenDialog({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void;
+  onMade: (token: Token & { token: string }) => void;
+}) {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('reporter');
+  const [timelines, setTimelines] = useState<readonly string[] | null>(null);
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await post<Token & { token: string }>('/tokens', { name, role, timelines });
+    setBusy(false);
+    if (answer.ok) onMade(answer.body);
+    else setProblem(answer.problem);
+  };
+  return (
+    <Dialog title="Make a token" onClose={onClose}>
+      <form class="stack" onSubmit={submit}>
+        <FormProblem problem={problem} />
+        <TextField
+          name="name"
+          label="Name"
+          hint="What uses it: “wire importer”."
+          value={name}
+          onValue={setName}
+          problem={problem}
+          autocomplete="off"
+          autofocus
+          required
+        />
+        <AuthorityFields
+          role={role}
+          onRole={setRole}
+          timelines={timelines}
+          onTimelines={setTimelines}
+          problem={problem}
+        />
+        <div class="actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="main" busy={isBusy}>
+            Make the token
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function MadeDialog({ name, token, onClose }: { name: string; token: string; onClose: () => void }) {
+  const copy = (): void => {
+    navigator.clipboard.writeText(token).then(
+      () => toast('Copied.'),
+      () => toast({ text: 'The browser does not let us copy. Select it by hand.', isFault: true }),
+    );
+  };
+  return (
+    <Dialog title={`The token of “${name}”`} onClose={onClose}>
+      <p>It is shown this once, and kept here as a hash alone.</p>
+      <Field label="Token">
+        {(ids) => (
+          <input {...ids} type="text" readOnly value={token} onFocus={({ currentTarget }) => currentTarget.select()} />
+        )}
+      </Field>
+      <div class="actions">
+        <Button onClick={onClose}>Done</Button>
+        <Button look="main" icon={Copy} onClick={copy}>
+          Copy it
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
