@@ -21,7 +21,7 @@ import { newsroomRoutes } from './http/newsroom/newsroom-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { originFor } from './http/origin.ts';
 import { PageQueries } from './http/page-queries.ts';
-import { pageReads } from './http/page-reads.ts';
+import { pageReads, pageWithForm } from './http/page-reads.ts';
 import { Pages } from './http/pages.ts';
 import { peopleArea } from './http/people/people-area.ts';
 import { Popular, popularRoutes } from './http/popular/popular.ts';
@@ -30,7 +30,9 @@ import { errorHandler, type Refuse } from './http/problems.ts';
 import { Queries } from './http/queries.ts';
 import { defaultRateLimits, limitersFor, type RateLimits } from './http/rate-limits.ts';
 import { reads } from './http/reads.ts';
+import { replyForms } from './http/replies/reply-forms.ts';
 import { replyRoutes } from './http/replies/reply-routes.ts';
+import { TakingPartQuery } from './http/replies/taking-part-query.ts';
 import { type Route, routes } from './http/routes.ts';
 import { SearchQueries } from './http/search/search-queries.ts';
 import { searchRoutes } from './http/search/search-routes.ts';
@@ -121,6 +123,9 @@ export function createApp(parts: AppParts): App {
   const { replies, replyVersions, readers, readerCounts } = parts;
   const popular = new Popular({ readers, counts: readerCounts, search: parts.search, live, clock });
   const queries = new Queries({ store, live, clock });
+  const replyDesk = new ReplyDesk({ store, replies, live, clock, turns: rates.repliesPerAddress });
+  const searches = new SearchQueries({ search: new Search(parts.search), live });
+  const takingPart = new TakingPartQuery({ replyDesk, replyVersions, popular, live, clock });
   const pageQueries = new PageQueries({ store, corrections: parts.corrections, queries });
   const refuse = refuser({ pages, queries });
   const prepared = new Prepared({ memoryBytes: parts.preparedBytes ?? 64 * 1_048_576 });
@@ -149,12 +154,12 @@ export function createApp(parts: AppParts): App {
   const { identity, routes: peopleRoutes } = peopleArea({ ...parts, limiters, addressOf, hasTimeline });
   const staff = new StaffDoor({ identity, writes: limiters.writes });
   const staffCommands = commands(desk);
-  const replyDesk = new ReplyDesk({ store, replies, live, clock, turns: rates.repliesPerAddress });
+  const pageParts = { store, queries, pageQueries, searches, takingPart, pages, security };
   const table = routes({
     front,
     staff,
     reads: reads({ ...parts, queries, security, openApi: openApiDocument(parts.version) }),
-    pages: pageReads({ store, queries, pageQueries, pages, security }),
+    pages: pageReads(pageParts),
     commands: staffCommands,
     tokens: tokenCommands({ store, live, clock, log }),
     transfers: transfers({
@@ -170,10 +175,13 @@ export function createApp(parts: AppParts): App {
       ...peopleRoutes(staff),
       ...newsroomRoutes({ front, security, assets: parts.newsroom, icon: parts.assets.icon }),
       ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) }),
-      ...searchRoutes({
-        front,
-        searches: new SearchQueries({ search: new Search(parts.search), live }),
-        headers: security,
+      ...searchRoutes({ front, searches, headers: security }),
+      ...replyForms({
+        replyDesk,
+        page: (req, params, sent) => pageWithForm(pageParts, originOf(req), params, sent),
+        refuse,
+        addressOf,
+        clock,
       }),
       ...popularRoutes({ front, popular, headers: security.data }),
       ...replyRoutes({

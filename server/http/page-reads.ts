@@ -1,16 +1,22 @@
 import { ok, type Result } from '../../shared/result.ts';
+import type { SentForm } from '../../shared/view/taking-part.ts';
 import type { Store } from '../store/store.ts';
 import { pageWriter, then } from './contents.ts';
 import type { Read } from './front.ts';
 import type { PageQueries } from './page-queries.ts';
 import type { Frame, Page, Pages } from './pages.ts';
 import type { Params, Queries, Query } from './queries.ts';
+import type { TakingPartQuery } from './replies/taking-part-query.ts';
+import type { SearchQueries } from './search/search-queries.ts';
+import { searchParameters } from './search/search-query.ts';
 import type { SecurityHeaders } from './security-headers.ts';
 
 export interface PageReadParts {
   store: Pick<Store, 'settings'>;
   queries: Queries;
   pageQueries: PageQueries;
+  searches: SearchQueries;
+  takingPart: TakingPartQuery;
   pages: Pages;
   security: SecurityHeaders;
 }
@@ -19,18 +25,16 @@ export interface PageReadParts {
 type Making = (pages: Pages, frame: Frame, params: Params, query: Query) => Result<Page> | Promise<Result<Page>>;
 
 /** The reader’s pages, kept ready in memory, by what they are called in `routes.ts`. */
-export function pageReads({ store, queries, pageQueries, pages, security }: PageReadParts) {
+export function pageReads(parts: PageReadParts) {
+  const { store, queries, pageQueries, searches, takingPart, pages, security } = parts;
   const write = pageWriter(security.page);
   const ofTimeline = (make: Making, query: readonly string[] = []): Read => ({
     follows: 'timeline',
     query,
     isAbsolute: true,
     build: async (params, asked, origin) => {
-      const slug = params['slug'] ?? '';
-      const timeline = queries.timeline(slug);
-      if (!timeline.ok) return timeline;
-      const frame = { timeline: timeline.value, settings: await store.settings(slug) };
-      return then(await make(pages.at(origin), frame, params, asked), write);
+      const frame = await frameOf({ store, queries }, params['slug'] ?? '');
+      return frame.ok ? then(await make(pages.at(origin), frame.value, params, asked), write) : frame;
     },
   });
 
@@ -74,13 +78,57 @@ export function pageReads({ store, queries, pageQueries, pages, security }: Page
       ['after'],
     ),
     update: {
-      ...ofTimeline(async (here, frame, params) =>
-        then(await pageQueries.update(frame.timeline.slug, params['id'] ?? ''), (page) => here.update(frame, page)),
+      ...ofTimeline(
+        (here, frame, params, { sent }) => updatePage(parts, here, frame, params, { received: receivedBy(sent) }),
+        ['sent'],
       ),
+      alsoFollows: ({ slug = '' }) => takingPart.versionOf(slug),
       isUpdatePage: true,
     } satisfies Read,
+    search: ofTimeline(
+      async (here, frame, _params, query) =>
+        then(await searches.page(frame.timeline.slug, query), (page) => here.search(frame, page)),
+      searchParameters,
+    ),
   };
 }
+
+async function frameOf(
+  { store, queries }: Pick<PageReadParts, 'store' | 'queries'>,
+  slug: string,
+): Promise<Result<Frame>> {
+  const timeline = queries.timeline(slug);
+  return timeline.ok ? ok({ timeline: timeline.value, settings: await store.settings(slug) }) : timeline;
+}
+
+type Told = Parameters<TakingPartQuery['of']>[2];
+
+async function updatePage(
+  { pageQueries, takingPart }: PageReadParts,
+  here: Pages,
+  frame: Frame,
+  params: Params,
+  told: Told,
+): Promise<Result<Page>> {
+  const { slug } = frame.timeline;
+  const page = await pageQueries.update(slug, params['id'] ?? '');
+  if (!page.ok) return page;
+  return ok(here.update(frame, page.value, await takingPart.of(slug, page.value.update.id, told)));
+}
+
+/** An update’s page with a form on it as it was sent: made for one asker, kept by nobody. */
+export async function pageWithForm(
+  parts: PageReadParts,
+  origin: string,
+  params: Params,
+  sent: SentForm,
+): Promise<Result<Page>> {
+  const frame = await frameOf(parts, params['slug'] ?? '');
+  return frame.ok ? updatePage(parts, parts.pages.at(origin), frame.value, params, { sent }) : frame;
+}
+
+const receivedBy = (sent: string | undefined): 'reply' | 'report' | null =>
+  sent === 'reply' || sent === 'report' ? sent : null;
 
 export type PageReads = ReturnType<typeof pageReads>;
 

@@ -14,6 +14,8 @@ import { dayFoot } from '../../shared/view/foot.ts';
 import { type KeyPage, keyMain } from '../../shared/view/key-developments.ts';
 import { type Assets, type Document, documentShell, siteName } from '../../shared/view/layout.ts';
 import { mastheadOf } from '../../shared/view/masthead.ts';
+import { type SearchPage, searchMain } from '../../shared/view/search.ts';
+import { type TakingPart, takingPart } from '../../shared/view/taking-part.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
@@ -158,7 +160,7 @@ export class Pages {
     });
   }
 
-  update(frame: Frame, page: UpdatePage): Page {
+  update(frame: Frame, page: UpdatePage, part: TakingPart): Page {
     const { timeline } = frame;
     const { update } = page;
     const context = contextOf(timeline, null);
@@ -172,9 +174,21 @@ export class Pages {
       ...(update.status === 'published' && { structured: updateData({ ...frame, origin: this.#origin }, update) }),
       live: true,
       root: { ...liveData(timeline, timeline.position), update: update.id },
-      sheets: ['article'],
+      sheets: ['article', 'forms'],
       main: updateMain(timeline, page, context),
+      aside: takingPart(update, part, context),
       foot: dayFoot(context),
+    });
+  }
+
+  search(frame: Frame, page: SearchPage): Page {
+    const { timeline } = frame;
+    const context = contextOf(timeline, null);
+    return this.#ofTimeline(frame, 'search', {
+      title: `${context.messages.search.title} · ${timeline.title}`,
+      canonical: page.found === null && !page.faulty ? `/${timeline.slug}/search` : null,
+      sheets: ['forms'],
+      main: searchMain(timeline, page, context),
     });
   }
 

@@ -77,6 +77,7 @@ export function routes({ front, staff, reads, pages, commands, tokens, transfers
     get('/:slug/key', front.handler(pages.key)),
     get('/:slug/corrections', front.handler(pages.corrections)),
     get('/:slug/day/:day', front.handler(pages.day)),
+    get('/:slug/search', front.handler(pages.search)),
     get('/:slug/updates/:id', front.handler(pages.update)),
   ];
 }

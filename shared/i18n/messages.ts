@@ -1,4 +1,5 @@
 import type { FactName } from '../difference.ts';
+import type { ReportCategory } from '../reply.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
 import type { ZoneName } from './format.ts';
@@ -136,6 +137,50 @@ export interface Messages extends LiveMessages {
 
   /** What a feed has, where it has not everything. */
   feeds: Record<'key' | 'summaries' | 'corrections', Text>;
+
+  // Search
+  search: {
+    title: Text;
+    words: Text;
+    hint: Text;
+    from: Text;
+    to: Text;
+    tag: Text;
+    keyOnly: Text;
+    none: Text;
+    more: Text;
+    faulty: Text;
+    retracted: Text;
+    found: Counted;
+  };
+
+  /** Replies, error reports, and what others read. */
+  takingPart: {
+    title: Text;
+    replies: Text;
+    leave: Text;
+    required: Text;
+    moderated: Text;
+    name: Text;
+    email: Text;
+    emailNote: Text;
+    text: Text;
+    send: Text;
+    received: Text;
+    leaveEmpty: Text;
+    notSent: Text;
+    report: Text;
+    reportNote: Text;
+    category: Text;
+    emailOptional: Text;
+    reportText: Text;
+    reportReceived: Text;
+    mostRead: Text;
+    /** `minutes` until the next turn. */
+    tooMany: Counted;
+    faults: Record<'name' | 'email' | 'text', Text>;
+    categories: Record<ReportCategory, Text>;
+  };
 
   // Errors and the foot of every page
   errors: Record<404 | 410 | 500 | 503, Titled>;

@@ -4,7 +4,7 @@ import { type Html, html, trustedHtml } from './html.ts';
 import type { Masthead } from './masthead.ts';
 
 /** Styles that some kinds of pages need beside the common one: each page carries its own and no other’s. */
-export const sheetNames = ['lists', 'article'] as const;
+export const sheetNames = ['lists', 'article', 'forms'] as const;
 export type SheetName = (typeof sheetNames)[number];
 
 /**
@@ -50,6 +50,8 @@ export interface Document {
   /** Ways to the other parts of the timeline. */
   parts?: Html;
   main: Html;
+  /** What stands below `main`, and stays when the open page puts a new `main` in its place. */
+  aside?: Html;
   foot?: Html | null;
 }
 
@@ -67,6 +69,7 @@ export function documentShell(page: Document, assets: Assets): string {
       </header>
       ${page.parts}
       ${page.main}
+      ${page.aside}
       <footer class="site">
         ${page.foot}
         <p>${messages.noCookies}${page.json && html` · <a href="${page.json}">${messages.data}</a>`}</p>

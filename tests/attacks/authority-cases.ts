@@ -178,6 +178,16 @@ const cases: Record<string, Record<string, Making>> = {
     path: `${updates}/${id}/reports`,
     body: { category: 'fact', text: `Report ${++made}` },
   })),
+  'POST /:slug/updates/:id/replies': forEach(readable, (id) => ({
+    path: `/gaza/updates/${id}/replies`,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: `name=A+reader&email=reader%40example.org&text=Reply+${++made}`,
+  })),
+  'POST /:slug/updates/:id/reports': forEach(readable, (id) => ({
+    path: `/gaza/updates/${id}/reports`,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: `category=fact&text=Report+${++made}`,
+  })),
   'PATCH /api/v1/timelines/:slug/replies/:id': forEachReply((id) => ({
     path: `/api/v1/timelines/gaza/replies/${id}`,
     body: { status: 'rejected' },

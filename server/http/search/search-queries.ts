@@ -1,7 +1,9 @@
 import { dayNumber } from '../../../shared/conflict-day.ts';
+import { limits } from '../../../shared/limits.ts';
 import { problem } from '../../../shared/problems.ts';
 import { ok, type Result, refuse } from '../../../shared/result.ts';
 import type { Update } from '../../../shared/update.ts';
+import type { SearchPage } from '../../../shared/view/search.ts';
 import type { LiveLog } from '../../live/live-log.ts';
 import type { Highlight } from '../../search/highlight.ts';
 import { tagWord } from '../../search/indexed.ts';
@@ -39,6 +41,23 @@ export class SearchQueries {
     if (read.value.q === undefined && !hasFilter(read.value))
       return fault('/q', 'is required where nothing else narrows the search');
     return this.find(slug, read.value);
+  }
+
+  /** The same for the page, which shows the form again with whatever was in it. */
+  async page(slug: string, query: Query): Promise<Result<SearchPage>> {
+    const { q = '', from = '', to = '', tag = '' } = query;
+    const asked = {
+      q: q.slice(0, limits.questionCharacters),
+      from,
+      to,
+      key: query['key'] === '1',
+      tag: tag.slice(0, limits.tagCharacters),
+    };
+    const read = readSearchQuery(query);
+    if (!read.ok) return ok({ asked, found: null, faulty: true });
+    const asksNothing = asked.q.trim() === '' && !hasFilter(read.value);
+    const found = asksNothing ? ok(null) : await this.find(slug, read.value);
+    return found.ok ? ok({ asked, found: found.value, faulty: false }) : found;
   }
 
   async find(slug: string, query: SearchQuery): Promise<Result<SearchResult>> {
