@@ -11,7 +11,7 @@ import {
   timelineDigest,
   timelineSubject,
 } from '../store/chain.ts';
-import type { ChainLink, Store, StoredTimeline } from '../store/store.ts';
+import { type ChainLink, DamagedEntry, type Store, type StoredTimeline } from '../store/store.ts';
 
 /** A head that somebody noted earlier: the hash of the change at a position. */
 export interface NotedHead {
@@ -27,6 +27,10 @@ export interface Alteration {
 
 export type Verdict = { ok: true; links: number; hash: string } | { ok: false; alteration: Alteration };
 
+interface Read {
+  latest: Latest;
+  digests: Map<string, string[]>;
+}
 type Latest = Map<string, { seq: number; type: string; digest: string }>;
 
 /**
@@ -38,11 +42,22 @@ export async function verify(store: Store, slug: string, noted: NotedHead | null
   if (!timeline) return altered(null, `there is no timeline ${slug}, or its head is damaged`);
   const read = await readChain(store, timeline, noted);
   if ('alteration' in read) return { ok: false, ...read };
-  const shown =
-    (await checkUpdates(store, slug, read)) ??
-    (await checkSummaries(store, slug, read)) ??
-    checkTimeline(timeline, read);
+  const shown = await checkShown(store, timeline, read);
   return shown ? { ok: false, alteration: shown } : { ok: true, links: timeline.position.seq, hash: timeline.hash };
+}
+
+async function checkShown(store: Store, timeline: StoredTimeline, read: Read): Promise<Alteration | null> {
+  const { slug } = timeline.record;
+  try {
+    return (
+      (await checkUpdates(store, slug, read)) ??
+      (await checkSummaries(store, slug, read)) ??
+      checkTimeline(timeline, read)
+    );
+  } catch (error) {
+    if (!(error instanceof DamagedEntry)) throw error;
+    return { seq: read.latest.get(error.subject)?.seq ?? null, what: error.message };
+  }
 }
 
 /** Walks the chain; gives what each object looked like last, by id. */
@@ -50,7 +65,7 @@ async function readChain(
   store: Store,
   timeline: StoredTimeline,
   noted: NotedHead | null,
-): Promise<{ latest: Latest; digests: Map<string, string[]> } | { alteration: Alteration }> {
+): Promise<Read | { alteration: Alteration }> {
   const { slug } = timeline.record;
   const { epoch } = timeline.position;
   if (noted && noted.position.epoch !== epoch)
@@ -60,12 +75,19 @@ async function readChain(
   const latest: Latest = new Map();
   const digests = new Map<string, string[]>();
   const stubs = new Map<number, string>();
+  let isKept = false;
   let hash = await store.genesis(slug);
   const isNoted = (seq: number): boolean => noted?.position.seq !== seq || noted.hash === hash;
   if (!isNoted(0)) return { alteration: { seq: 0, what: 'the noted hash is not the one here' } };
   for await (const link of store.chain(slug)) {
     hash = linkHash(hash, link.line);
-    const fault = linkFault(link, hash, stubs) ?? (isNoted(link.seq) ? null : 'the noted hash is not the one here');
+    // The log is trimmed from its beginning, and never up to its last entry.
+    const isMissing = link.change === null && (isKept || link.seq === timeline.position.seq);
+    isKept = link.change !== null;
+    const fault =
+      linkFault(link, hash, stubs) ??
+      (isMissing ? 'the log’s entry is missing' : null) ??
+      (isNoted(link.seq) ? null : 'the noted hash is not the one here');
     if (fault) return { alteration: { seq: link.seq, what: fault } };
     const { type, subject, digest: of } = readLine(link.line);
     latest.set(subject, { seq: link.seq, type, digest: of });
@@ -91,6 +113,7 @@ function linkFault(
   if (line === '') return 'the link is missing';
   if (hash !== expected) return 'the link does not follow from the one before';
   if (!change) return null;
+  if (change === 'damaged') return 'the log’s entry can’t be read';
   if (change.seq !== seq || change.hash !== hash) return 'the log’s entry has another seq or hash';
   if (chainLine(change) === line) return null;
   const { type, subject } = readLine(line);
@@ -101,11 +124,7 @@ function linkFault(
 }
 
 /** Every update that is shown is as its last change says; none is missing, none was slipped in. */
-async function checkUpdates(
-  store: Store,
-  slug: string,
-  { latest, digests }: { latest: Latest; digests: Map<string, string[]> },
-): Promise<Alteration | null> {
+async function checkUpdates(store: Store, slug: string, { latest, digests }: Read): Promise<Alteration | null> {
   const seen = new Set<string>();
   for (const { date } of await store.days(slug)) {
     for (const update of (await store.day(slug, date)).updates) {
@@ -136,7 +155,7 @@ async function revisionFault(
   return earlier.join() === digests.slice(0, -1).join() ? null : `an earlier revision of update ${id} was altered`;
 }
 
-async function checkSummaries(store: Store, slug: string, { latest }: { latest: Latest }): Promise<Alteration | null> {
+async function checkSummaries(store: Store, slug: string, { latest }: Read): Promise<Alteration | null> {
   for (const [subject, { seq, digest: expected }] of latest) {
     if (!subject.startsWith(summarySubject(''))) continue;
     const stored = await store.summary(slug, subject.slice(summarySubject('').length));
@@ -145,7 +164,7 @@ async function checkSummaries(store: Store, slug: string, { latest }: { latest: 
   return null;
 }
 
-function checkTimeline({ record }: StoredTimeline, { latest }: { latest: Latest }): Alteration | null {
+function checkTimeline({ record }: StoredTimeline, { latest }: Read): Alteration | null {
   const last = latest.get(timelineSubject);
   return last && last.digest !== timelineDigest(record)
     ? { seq: last.seq, what: 'the timeline’s own record was altered' }

@@ -2,7 +2,14 @@ import type { Change } from '../../shared/change.ts';
 import { formatPosition, parsePosition } from '../../shared/position.ts';
 import type { TimelineRecord } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
-import type { Applied, ChainLink, CommitResult, FirstAnswer, StoredTimeline } from './store.ts';
+import {
+  type Applied,
+  type ChainLink,
+  type CommitResult,
+  DamagedEntry,
+  type FirstAnswer,
+  type StoredTimeline,
+} from './store.ts';
 
 /** What `commit.lua` answers. `listeners`: how many nodes are known to listen, where its own count may fall short. */
 export function commitResult(answer: unknown[], listeners: number): CommitResult {
@@ -51,8 +58,25 @@ export function chainLink(seq: number, link: string, entry: string | null, epoch
     seq,
     line: link.slice(0, Math.max(0, at)),
     hash: link.slice(at + 1),
-    change: entry === null ? null : change(entry, epoch),
+    change: entry === null ? null : changeOrDamaged(entry, epoch),
   };
+}
+
+function changeOrDamaged(entry: string, epoch: string): Change | 'damaged' {
+  try {
+    return change(entry, epoch);
+  } catch {
+    return 'damaged';
+  }
+}
+
+/** Parses what was stored about a subject; throws DamagedEntry. `update`: one that the entry itself names. */
+export function parseEntry<T>(text: string, subject: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new DamagedEntry(subject === 'update' ? (/"id":"(\w+)"/.exec(text)?.[1] ?? subject) : subject, error);
+  }
 }
 
 /** `place date revision` → the revision; null where it is unknown or removed. */

@@ -5,11 +5,20 @@ import { limits } from '../../shared/limits.ts';
 import { formatPosition, type Position } from '../../shared/position.ts';
 import { initialSettings, type Settings } from '../../shared/settings.ts';
 import type { Update } from '../../shared/update.ts';
-import { genesisHash } from './chain.ts';
+import { genesisHash, summarySubject } from './chain.ts';
 import { commitCommand, onceField } from './commit-command.ts';
 import { type Commands, reach } from './connection.ts';
 import { deleteTimeline } from './delete-timeline.ts';
-import { chainLink, change, commitResult, firstAnswer, readApplied, revisionOf, storedTimeline } from './entries.ts';
+import {
+  chainLink,
+  change,
+  commitResult,
+  firstAnswer,
+  parseEntry,
+  readApplied,
+  revisionOf,
+  storedTimeline,
+} from './entries.ts';
 import { type Keys, keysWith } from './keys.ts';
 import { renewEpoch } from './renew-epoch.ts';
 import type {
@@ -131,12 +140,12 @@ export class RedisStore implements Store {
 
   async revisions(slug: string, id: string): Promise<Update[]> {
     const entries = await reach(this.#redis.lrange(this.#keys.of(slug).revisions(id), 0, -1));
-    return entries.map((entry) => JSON.parse(entry) as Update);
+    return entries.map((entry) => parseEntry<Update>(entry, id));
   }
 
   async summary(slug: string, date: string): Promise<StoredSummary | null> {
     const entry = await reach(this.#redis.hget(this.#keys.of(slug).summaries, date));
-    return entry === null ? null : (JSON.parse(entry) as StoredSummary);
+    return entry === null ? null : parseEntry<StoredSummary>(entry, summarySubject(date));
   }
 
   async summaryRevisions(slug: string, date: string): Promise<StoredSummary[]> {
@@ -157,10 +166,10 @@ export class RedisStore implements Store {
     );
     const stored = storedTimeline(timeline);
     if (!stored) throw new Error(`no timeline ${slug}`);
-    const written = summary === null ? null : (JSON.parse(summary) as StoredSummary);
+    const written = summary === null ? null : parseEntry<StoredSummary>(summary, summarySubject(date));
     return {
       timeline: stored,
-      updates: updates.map((text) => JSON.parse(text) as Update),
+      updates: updates.map((text) => parseEntry<Update>(text, 'update')),
       summary: written,
       citedNow: written ? await this.#revisionsNow(slug, Object.keys(written.cited)) : {},
       previousDate: previous[0] ?? null,

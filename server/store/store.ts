@@ -160,7 +160,19 @@ export interface ChainLink {
   seq: number;
   line: string;
   hash: string;
-  change: Change | null;
+  /** Null where the log has no entry (any more); `damaged` where it has one that can’t be read. */
+  change: Change | 'damaged' | null;
+}
+
+/** An entry of the store that can’t be read: it is not as it was written. `subject`: what it is about, as in the chain. */
+export class DamagedEntry extends Error {
+  override name = 'DamagedEntry';
+  readonly subject: string;
+
+  constructor(subject: string, cause: unknown) {
+    super(`the entry of ${subject} is damaged`, { cause });
+    this.subject = subject;
+  }
 }
 
 export interface FirstAnswer {
