@@ -75,20 +75,16 @@ async function readChain(
   const latest: Latest = new Map();
   const digests = new Map<string, string[]>();
   const stubs = new Map<number, string>();
-  let isKept = false;
+  let missing: number | null = null;
   let hash = await store.genesis(slug);
   const isNoted = (seq: number): boolean => noted?.position.seq !== seq || noted.hash === hash;
   if (!isNoted(0)) return { alteration: { seq: 0, what: 'the noted hash is not the one here' } };
   for await (const link of store.chain(slug)) {
     hash = linkHash(hash, link.line);
-    // The log is trimmed from its beginning, and never up to its last entry.
-    const isMissing = link.change === null && (isKept || link.seq === timeline.position.seq);
-    isKept = link.change !== null;
     const fault =
-      linkFault(link, hash, stubs) ??
-      (isMissing ? 'the log’s entry is missing' : null) ??
-      (isNoted(link.seq) ? null : 'the noted hash is not the one here');
+      linkFault(slug, link, hash, stubs) ?? (isNoted(link.seq) ? null : 'the noted hash is not the one here');
     if (fault) return { alteration: { seq: link.seq, what: fault } };
+    if (link.change === null && (await isToBeKept(store, slug, link.seq))) missing ??= link.seq;
     const { type, subject, digest: of } = readLine(link.line);
     latest.set(subject, { seq: link.seq, type, digest: of });
     digests.set(subject, [...(digests.get(subject) ?? []), of]);
@@ -101,11 +97,21 @@ async function readChain(
     return { alteration: { seq: timeline.position.seq + 1, what: 'the log ends before the noted head' } };
   if (hash !== timeline.hash)
     return { alteration: { seq: timeline.position.seq, what: 'the head’s hash is not that of the last change' } };
+  if (missing !== null) return { alteration: { seq: missing, what: 'the log’s entry is missing' } };
   return { latest, digests };
 }
 
+/** Asked anew: while a long history is read, its log goes on and is trimmed. */
+async function isToBeKept(store: Store, slug: string, seq: number): Promise<boolean> {
+  const head = (await store.timeline(slug))?.position.seq ?? 0;
+  return seq > head - store.keeps;
+}
+
+const namesOfChange = new Set('timeline seq hash type at day date previousDay update summary record id'.split(' '));
+
 /** What is wrong with one link, or null. A stub of a takedown is remembered until the takedown itself comes. */
 function linkFault(
+  slug: string,
   { line, hash, change, seq }: ChainLink,
   expected: string,
   stubs: Map<number, string>,
@@ -114,8 +120,10 @@ function linkFault(
   if (hash !== expected) return 'the link does not follow from the one before';
   if (!change) return null;
   if (change === 'damaged') return 'the log’s entry can’t be read';
+  if (change.timeline !== slug || Object.keys(change).some((name) => !namesOfChange.has(name)))
+    return 'the log’s entry was altered';
   if (change.seq !== seq || change.hash !== hash) return 'the log’s entry has another seq or hash';
-  if (chainLine(change) === line) return null;
+  if (safely(() => chainLine(change)) === line) return null;
   const { type, subject } = readLine(line);
   if (change.type !== 'update.removed' || change.id !== subject || type === 'update.removed')
     return 'the log’s entry was altered';
@@ -123,12 +131,22 @@ function linkFault(
   return null;
 }
 
+/** Null for what has no longer the form that it was written in. */
+function safely<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
 /** Every update that is shown is as its last change says; none is missing, none was slipped in. */
 async function checkUpdates(store: Store, slug: string, { latest, digests }: Read): Promise<Alteration | null> {
   const seen = new Set<string>();
   for (const { date } of await store.days(slug)) {
-    for (const update of (await store.day(slug, date)).updates) {
+    for (const [id, update] of await store.standing(slug, date)) {
       const last = latest.get(update.id);
+      if (id !== update.id) return { seq: last?.seq ?? null, what: `update ${update.id} stands in the place of ${id}` };
       if (!last || update.date !== date || seen.has(update.id))
         return { seq: last?.seq ?? null, what: `update ${update.id} on ${date} is in no change` };
       if (last.digest !== digest(update) || !isPublic(update))
@@ -158,8 +176,10 @@ async function revisionFault(
 async function checkSummaries(store: Store, slug: string, { latest }: Read): Promise<Alteration | null> {
   for (const [subject, { seq, digest: expected }] of latest) {
     if (!subject.startsWith(summarySubject(''))) continue;
-    const stored = await store.summary(slug, subject.slice(summarySubject('').length));
-    if (!stored || summaryDigest(stored) !== expected) return { seq, what: `the ${subject} was altered` };
+    const date = subject.slice(summarySubject('').length);
+    const stored = await store.summary(slug, date);
+    if (stored?.date !== date || safely(() => summaryDigest(stored)) !== expected)
+      return { seq, what: `the ${subject} was altered` };
   }
   return null;
 }

@@ -70,12 +70,12 @@ function changeOrDamaged(entry: string, epoch: string): Change | 'damaged' {
   }
 }
 
-/** Parses what was stored about a subject; throws DamagedEntry. `update`: one that the entry itself names. */
+/** Parses what was stored about a subject; throws DamagedEntry. */
 export function parseEntry<T>(text: string, subject: string): T {
   try {
     return JSON.parse(text) as T;
   } catch (error) {
-    throw new DamagedEntry(subject === 'update' ? (/"id":"(\w+)"/.exec(text)?.[1] ?? subject) : subject, error);
+    throw new DamagedEntry(subject, error);
   }
 }
 

@@ -57,7 +57,7 @@ export class RedisStore implements Store {
   readonly #redis: Commands;
   readonly #subscriber: Redis;
   readonly #keys: Keys;
-  readonly #keep: number;
+  readonly keeps: number;
   /** In a cluster, whose nodes count only who listens to themselves: how many listened to all of them when last asked. */
   #listeners = 0;
 
@@ -65,14 +65,14 @@ export class RedisStore implements Store {
     this.#redis = redis;
     this.#subscriber = subscriber;
     this.#keys = keysWith(options.prefix ?? 'dm');
-    this.#keep = options.keep ?? limits.logChanges;
+    this.keeps = options.keep ?? limits.logChanges;
     if (hasScripts(redis)) return;
     redis.defineCommand('daymarkCommit1', { lua: commitScript });
     redis.defineCommand('daymarkRead1', { lua: source('read'), readOnly: true });
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
-    const { keys, command } = commitCommand(this.#keys, commit, this.#keep);
+    const { keys, command } = commitCommand(this.#keys, commit, this.keeps);
     // The list of timelines lies in another slot. Named first: a name without a record is passed over by every reader.
     if (commit.effect.kind === 'create-timeline') await reach(this.#redis.sadd(this.#keys.timelines, commit.slug));
     const answer = await reach((this.#redis as ScriptedRedis).daymarkCommit1(keys.length, ...keys, command));
@@ -153,6 +153,11 @@ export class RedisStore implements Store {
     return entries.map((entry) => JSON.parse(entry) as StoredSummary);
   }
 
+  async standing(slug: string, date: string): Promise<[string, Update][]> {
+    const entries = await reach(this.#redis.hgetall(this.#keys.of(slug).day(date)));
+    return Object.entries(entries).map(([id, text]) => [id, parseEntry<Update>(text, id)]);
+  }
+
   async day(slug: string, date: string): Promise<StoredDay> {
     const k = this.#keys.of(slug);
     const [timeline, updates, summary, previous, next] = await this.#atomically<
@@ -169,7 +174,7 @@ export class RedisStore implements Store {
     const written = summary === null ? null : parseEntry<StoredSummary>(summary, summarySubject(date));
     return {
       timeline: stored,
-      updates: updates.map((text) => parseEntry<Update>(text, 'update')),
+      updates: updates.map((text) => parseEntry<Update>(text, date)),
       summary: written,
       citedNow: written ? await this.#revisionsNow(slug, Object.keys(written.cited)) : {},
       previousDate: previous[0] ?? null,

@@ -15,6 +15,8 @@ import type { Update } from '../../shared/update.ts';
  *   outcome is unknown, and only a repeat with the same idempotency key makes sure.
  */
 export interface Store {
+  /** How many changes a log keeps: the last so many. */
+  readonly keeps: number;
   commit(commit: Commit): Promise<CommitResult>;
 
   timelineSlugs(): Promise<string[]>;
@@ -32,6 +34,8 @@ export interface Store {
   /** The wordings of a day’s summary before its present one, oldest first. */
   summaryRevisions(slug: string, date: string): Promise<StoredSummary[]>;
   /** A day with everything its page needs, at one position. */
+  /** The updates of a day, each with the id that it is found under. */
+  standing(slug: string, date: string): Promise<[id: string, update: Update][]>;
   day(slug: string, date: string): Promise<StoredDay>;
   days(slug: string): Promise<StoredDayEntry[]>;
 

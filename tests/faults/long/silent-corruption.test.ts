@@ -88,6 +88,8 @@ function lastSeqs({ bytes }: AppendOnlyFile, values: readonly LoggedValue[]): (v
 function flip(file: AppendOnlyFile, { at, length }: LoggedValue, random: Random) {
   for (;;) {
     const place = at + random.between(0, length - 1);
+    // Which revisions a summary cited is noted beside it for the desk, and is no part of what was published.
+    if (/"cited":\{[^}]*$/.test(file.bytes.toString('latin1', at, place))) continue;
     const from = String.fromCharCode(file.bytes[place] ?? 0);
     const kind = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((all) =>
       all.includes(from),
