@@ -16,6 +16,7 @@ import { mediaRoutes } from './http/media/media-routes.ts';
 import { MediaShelf } from './http/media/media-shelf.ts';
 import { meter } from './http/meter.ts';
 import { metricsDoor } from './http/metrics-door.ts';
+import { MissedQueries } from './http/missed-queries.ts';
 import type { NewsroomAssets } from './http/newsroom/newsroom-assets.ts';
 import { newsroomRoutes } from './http/newsroom/newsroom-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -158,7 +159,13 @@ export function createApp(parts: AppParts): App {
   const table = routes({
     front,
     staff,
-    reads: reads({ ...parts, queries, security, openApi: openApiDocument(parts.version) }),
+    reads: reads({
+      ...parts,
+      queries,
+      missed: new MissedQueries({ store, live }),
+      security,
+      openApi: openApiDocument(parts.version),
+    }),
     pages: pageReads(pageParts),
     commands: staffCommands,
     tokens: tokenCommands({ store, live, clock, log }),

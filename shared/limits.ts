@@ -63,6 +63,8 @@ export const limits = {
   /** Days of the page of key developments; further ones stand on the next. */
   keyPageDays: 30,
   correctionsPerPage: 50,
+  /** Days that are counted for a reader who comes back where the log can’t be continued. */
+  missedDays: 60,
   changesPerAnswer: 1_000,
   logChanges: 10_000,
   clockSkewMinutes: 5,

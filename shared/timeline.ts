@@ -36,7 +36,8 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'day',
 ]);
 
-const isTimeZone = (name: string): boolean => {
+/** Whether a text names an IANA time zone; offsets are none. */
+export const isTimeZone = (name: string): boolean => {
   if (/^[+-]|^etc\/unknown$/i.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

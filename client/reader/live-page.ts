@@ -8,6 +8,7 @@ import { showConnection } from './connection.ts';
 import { find, isLooking, keepingPlace } from './dom.ts';
 import type { HeldBack } from './held-back.ts';
 import type { OpenPage } from './open-page.ts';
+import { wished } from './wishes.ts';
 
 export interface LivePageParts {
   slug: string;
@@ -17,6 +18,8 @@ export interface LivePageParts {
   held: HeldBack;
   /** Reads the document, as it is now, into something that takes changes. */
   open(): OpenPage;
+  /** Told when the last change of a batch happened. */
+  changed(at: string): void;
 }
 
 /** All who read a page hear at once that it must be fetched again; they come within this time. */
@@ -62,6 +65,13 @@ export class LivePage {
     setTimeout(() => void this.#fetchUntilDone(), Math.random() * spreadMs);
   }
 
+  /** The reader asked for it, so nobody else does at the same moment. */
+  fetchNow(): void {
+    if (this.#fetching) return;
+    this.#fetching = true;
+    void this.#fetchUntilDone();
+  }
+
   /** Changes that arrive together are applied together: the page is measured and moved once. */
   #take(change: Change): void {
     this.#queue.push(change);
@@ -76,6 +86,7 @@ export class LivePage {
     if (!last) return;
     const stale = this.#page.apply(changes);
     at.seq = last.seq;
+    this.#parts.changed(last.at);
     const { dataset } = this.#root;
     dataset['position'] = formatPosition(at);
     // The head of the chain of hashes, for whoever wants to note it, is that of the last change shown.
@@ -130,7 +141,7 @@ export class LivePage {
   /** “The latest day” may be another one by now: who reads yesterday’s page goes on reading it. */
   #address(): string {
     const { timeline, day, continued } = this.#root.dataset;
-    return day !== undefined && continued === undefined ? `/${timeline}/day/${day}` : location.href;
+    return wished(day !== undefined && continued === undefined ? `/${timeline}/day/${day}` : location.href);
   }
 
   #adopt({ documentElement, title }: Document): void {

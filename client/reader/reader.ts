@@ -1,45 +1,59 @@
-import { liveFormats } from '../../shared/i18n/format.ts';
+import { type LiveFormats, liveFormats } from '../../shared/i18n/format.ts';
 import { Announcer } from './announcer.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { HeldBack } from './held-back.ts';
 import { messagesFor } from './language.ts';
+import { sayLastChange } from './last-change.ts';
 import { LivePage } from './live-page.ts';
+import { catchUp } from './missed.ts';
 import { OpenDay } from './open-day.ts';
 import { type OpenPage, openUpdatePage } from './open-page.ts';
+import { offerShare } from './share.ts';
 import { onNewDay } from './turnover.ts';
+import { isInAnotherZone, keepLanguage, offerZone } from './wishes.ts';
 
 /** Makes the page that the server wrote a live one. It reads well without; nothing here is needed before the first paint. */
 async function start(): Promise<void> {
+  if (keepLanguage()) return;
   const { lang, dataset } = document.documentElement;
-  const { timeline: slug = '', zone = 'UTC', today } = dataset;
+  const { timeline: slug = '', zone = 'UTC', conflictZone = zone, today } = dataset;
   const messages = await messagesFor(lang);
-  const times = liveFormats(lang, zone);
-  const announcer = new Announcer(messages, times.list);
-  const contextOf = (date: string | null) => ({ slug, language: lang, messages, formats: times, date });
-  const elsewhere = new Elsewhere(contextOf(null));
+  const formatsOf = (timeZone: string) => liveFormats(lang, timeZone);
+  const contextOf = (date: string | null, formats: LiveFormats) => ({ slug, language: lang, messages, formats, date });
+  const ofConflict = contextOf(null, formatsOf(conflictZone));
+  const announcer = new Announcer(messages, ofConflict.formats.list);
+  const elsewhere = new Elsewhere(ofConflict);
 
+  let formats = formatsOf(zone);
   let day: OpenDay | null = null;
+  let markNew = (): void => undefined;
   const held = new HeldBack(messages, (updates) => {
     if (day?.show(updates)) page.fetchAgain();
   });
   const open = (): OpenPage => {
+    formats = formatsOf(dataset['zone'] ?? zone);
+    offerZone(() => page.fetchNow());
+    offerShare();
+    markNew();
     const { update, date = '', subject = '', continued } = dataset;
     if (update !== undefined) return openUpdatePage(update);
-    const context = contextOf(date);
     day = new OpenDay({
       day: Number(dataset['day']),
       subject,
       continued: continued !== undefined,
-      context,
+      context: contextOf(date, formats),
       held,
       elsewhere,
       announcer,
     });
     return day;
   };
-  const page = new LivePage({ slug, messages, announcer, held, open, language: lang });
+  const changed = sayLastChange(messages, () => formats);
+  const page = new LivePage({ slug, messages, announcer, held, open, changed, language: lang });
   page.follow();
-  if (today) onNewDay(today, contextOf(null), (number) => elsewhere.newDay(number));
+  if (isInAnotherZone()) page.fetchNow();
+  if (today) onNewDay(today, ofConflict, (number) => elsewhere.newDay(number));
+  if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats });
 }
 
 const afterPaint = (task: () => void): void => {

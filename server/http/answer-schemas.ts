@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change } from '../../shared/change.ts';
 import type { DayEntry, DayView } from '../../shared/day.ts';
+import type { Missed } from '../../shared/missed.ts';
 import type { Head } from '../../shared/position.ts';
 import { type Problem, type ProblemCode, problemTable } from '../../shared/problems.ts';
 import type { ChangesAnswer } from '../../shared/protocol.ts';
@@ -149,3 +150,9 @@ export const exportLineSchema = z
     summarySchema.extend({ kind: z.literal('summary') }),
   ])
   .meta({ id: 'ExportLine' });
+
+export const missedSchema = described<Missed>(
+  z
+    .object({ updates: count, key: count, corrections: count, days: z.array(count), ids: z.array(z.string()) })
+    .meta({ id: 'Missed' }),
+);

@@ -20,6 +20,7 @@ import {
   exportLineSchema,
   headSchema,
   importRecordSchema,
+  missedSchema,
   revisionsSchema,
   timelinesSchema,
   tokenMadeSchema,
@@ -27,6 +28,7 @@ import {
 } from './answer-schemas.ts';
 import { deskOperations } from './desk/desk-operations.ts';
 import { mediaOperations } from './media/media-operations.ts';
+import { missedQuerySchema } from './missed-queries.ts';
 import { peopleOperations } from './people/people-operations.ts';
 import { popularOperations } from './popular/popular.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
@@ -209,6 +211,13 @@ export const operations: Record<string, Operation> = {
     description: 'A `reset` where continuity can’t be proved: fetch the page again.',
     query: changesQuerySchema,
     answers: { 200: { description: 'In order, and where the asker then stands.', schema: changesAnswerSchema } },
+    problems: ['not-found', 'malformed-position', 'validation-failed'],
+  },
+  'GET /api/v1/timelines/:slug/missed': {
+    id: 'missed',
+    summary: 'What a reader who comes back has missed, counted',
+    query: missedQuerySchema,
+    answers: { 200: { description: 'Counts, days, and the ids of one day.', schema: missedSchema } },
     problems: ['not-found', 'malformed-position', 'validation-failed'],
   },
   'GET /api/v1/timelines/:slug/stream': {

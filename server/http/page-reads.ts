@@ -1,4 +1,6 @@
+import { languages } from '../../shared/i18n/catalogue.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import { isTimeZone, type Timeline } from '../../shared/timeline.ts';
 import type { SentForm } from '../../shared/view/taking-part.ts';
 import type { Store } from '../store/store.ts';
 import { pageWriter, then } from './contents.ts';
@@ -30,10 +32,10 @@ export function pageReads(parts: PageReadParts) {
   const write = pageWriter(security.page);
   const ofTimeline = (make: Making, query: readonly string[] = []): Read => ({
     follows: 'timeline',
-    query,
+    query: [...query, 'lang', 'tz'],
     isAbsolute: true,
     build: async (params, asked, origin) => {
-      const frame = await frameOf({ store, queries }, params['slug'] ?? '');
+      const frame = await frameOf({ store, queries }, params['slug'] ?? '', asked);
       return frame.ok ? then(await make(pages.at(origin), frame.value, params, asked), write) : frame;
     },
   });
@@ -44,15 +46,18 @@ export function pageReads(parts: PageReadParts) {
       isAbsolute: true,
       build: async (_params, _query, origin) => ok(write(pages.at(origin).index(queries.timelines()))),
     } satisfies Read,
-    latest: ofTimeline((here, frame) => latestDay(frame, here, queries)),
+    latest: ofTimeline(
+      (here, frame, _params, { lite }) => latestDay(frame, here, queries, lite !== undefined),
+      ['lite'],
+    ),
     day: ofTimeline(
       async (here, frame, params, query) => {
         const continued = query['after'] !== undefined;
         return then(await queries.day(frame.timeline.slug, params['day'] ?? '', query), (view) =>
-          here.day(frame, { view, latest: false, continued }),
+          query['lite'] === undefined ? here.day(frame, { view, latest: false, continued }) : here.liteDay(frame, view),
         );
       },
-      ['after'],
+      ['after', 'lite'],
     ),
     days: ofTimeline(
       async (here, frame, _params, { to }) =>
@@ -96,9 +101,11 @@ export function pageReads(parts: PageReadParts) {
 async function frameOf(
   { store, queries }: Pick<PageReadParts, 'store' | 'queries'>,
   slug: string,
+  asked: Query = {},
 ): Promise<Result<Frame>> {
   const timeline = queries.timeline(slug);
-  return timeline.ok ? ok({ timeline: timeline.value, settings: await store.settings(slug) }) : timeline;
+  if (!timeline.ok) return timeline;
+  return ok({ timeline: timeline.value, settings: await store.settings(slug), ...wishes(timeline.value, asked) });
 }
 
 type Told = Parameters<TakingPartQuery['of']>[2];
@@ -136,12 +143,22 @@ export type PageReads = ReturnType<typeof pageReads>;
 const longestAsked = 60;
 
 /** The latest day that has something; today where none has. Before day one there is no day to show yet. */
-async function latestDay(frame: Frame, pages: Pages, queries: Queries): Promise<Result<Page>> {
+async function latestDay(frame: Frame, pages: Pages, queries: Queries, lite: boolean): Promise<Result<Page>> {
   const { slug, today } = frame.timeline;
   if (today.day < 1) return ok(pages.days(frame, []));
   const now = await queries.day(slug, String(today.day), {});
   if (!now.ok) return now;
   const isEmpty = now.value.updates.length === 0 && now.value.summary === null;
   const latest = isEmpty && now.value.previous !== null ? await queries.day(slug, String(now.value.previous), {}) : now;
-  return then(latest, (view) => pages.day(frame, { view, latest: true, continued: false }));
+  return then(latest, (view) =>
+    lite ? pages.liteDay(frame, view) : pages.day(frame, { view, latest: true, continued: false }),
+  );
+}
+
+/** The language and the zone that a reader wishes, where there are such; else the timeline’s. */
+function wishes({ language, timeZone }: Timeline, { lang, tz }: Query): Pick<Frame, 'language' | 'timeZone'> {
+  return {
+    language: lang !== undefined && languages.includes(lang) ? lang : language,
+    timeZone: tz !== undefined && isTimeZone(tz) ? tz : timeZone,
+  };
 }

@@ -13,6 +13,7 @@ import { type ErrorStatus, errorMain } from '../../shared/view/error.ts';
 import { dayFoot } from '../../shared/view/foot.ts';
 import { type KeyPage, keyMain } from '../../shared/view/key-developments.ts';
 import { type Assets, type Document, documentShell, siteName } from '../../shared/view/layout.ts';
+import { liteDay } from '../../shared/view/lite.ts';
 import { mastheadOf } from '../../shared/view/masthead.ts';
 import { type SearchPage, searchMain } from '../../shared/view/search.ts';
 import { type TakingPart, takingPart } from '../../shared/view/taking-part.ts';
@@ -35,10 +36,12 @@ export interface Page {
   styleSource?: string;
 }
 
-/** What every page of a timeline is set in. */
+/** What every page of a timeline is set in. Language and zone are the timeline’s, unless the reader wishes others. */
 export interface Frame {
   timeline: Timeline;
   settings: Pick<Settings, 'appearance' | 'publisher'>;
+  language: string;
+  timeZone: string;
 }
 
 type OwnFields = Pick<Document, 'title' | 'canonical' | 'main'> &
@@ -96,7 +99,7 @@ export class Pages {
   day(frame: Frame, page: Omit<DayPage, 'timeline'>): Page {
     const { timeline } = frame;
     const { view, latest, continued } = page;
-    const context = contextOf(timeline, view.date);
+    const context = contextOf(frame, view.date);
     const path = `/${timeline.slug}/day/${view.day}`;
     const title = `${context.messages.dayOf(view.day, timeline.subject)} · ${context.formats.longDate(view.date)}`;
     return this.#ofTimeline(frame, latest ? 'latest' : null, {
@@ -110,7 +113,7 @@ export class Pages {
       ...(!continued && { structured: dayData({ ...frame, origin: this.#origin }, view, title) }),
       live: true,
       root: {
-        ...liveData(timeline, view.position),
+        ...liveData(frame, view.position),
         day: view.day,
         date: view.date,
         subject: timeline.subject,
@@ -121,10 +124,17 @@ export class Pages {
     });
   }
 
+  /** The same day as bare text with links, for networks and machines that bear no more. */
+  liteDay(frame: Frame, view: DayView): Page {
+    const { timeline } = frame;
+    const canonical = `${this.#origin}/${timeline.slug}/day/${view.day}`;
+    return { status: 200, html: liteDay(timeline, view, canonical, this.#assets.icon, contextOf(frame, view.date)) };
+  }
+
   /** `notFound`: what a reader typed into the field for a day, and is none. */
   days(frame: Frame, days: readonly DayEntry[], notFound: string | null = null): Page {
     const { timeline } = frame;
-    const context = contextOf(timeline, null);
+    const context = contextOf(frame, null);
     return this.#ofTimeline(frame, 'days', {
       title: `${context.messages.allDays} · ${timeline.title}`,
       canonical: `/${timeline.slug}/days`,
@@ -138,7 +148,7 @@ export class Pages {
   /** `before`: the day before which this page of them begins; null: it is the first. */
   keyDevelopments(frame: Frame, page: KeyPage, before: number | null): Page {
     const { timeline } = frame;
-    const context = contextOf(timeline, null);
+    const context = contextOf(frame, null);
     const more = before === null ? '' : `?before=${before}`;
     return this.#ofTimeline(frame, 'key', {
       title: `${context.messages.columns.key} · ${timeline.title}`,
@@ -151,7 +161,7 @@ export class Pages {
   /** `skip`: how many newer ones were passed over. */
   corrections(frame: Frame, page: CorrectionsPage, skip: number): Page {
     const { timeline } = frame;
-    const context = contextOf(timeline, null);
+    const context = contextOf(frame, null);
     return this.#ofTimeline(frame, 'corrections', {
       title: `${context.messages.corrections} · ${timeline.title}`,
       canonical: `/${timeline.slug}/corrections${skip > 0 ? `?after=${skip}` : ''}`,
@@ -163,7 +173,7 @@ export class Pages {
   update(frame: Frame, page: UpdatePage, part: TakingPart): Page {
     const { timeline } = frame;
     const { update } = page;
-    const context = contextOf(timeline, null);
+    const context = contextOf(frame, null);
     return this.#ofTimeline(frame, null, {
       title: `${headlineOf(update)} · ${timeline.title}`,
       description: shorten(plainText(update.body)) || headlineOf(update),
@@ -173,7 +183,7 @@ export class Pages {
       modified: update.revisedAt ?? update.publishedAt,
       ...(update.status === 'published' && { structured: updateData({ ...frame, origin: this.#origin }, update) }),
       live: true,
-      root: { ...liveData(timeline, timeline.position), update: update.id },
+      root: { ...liveData(frame, timeline.position), update: update.id },
       sheets: ['article', 'forms'],
       main: updateMain(timeline, page, context),
       aside: takingPart(update, part, context),
@@ -183,7 +193,7 @@ export class Pages {
 
   search(frame: Frame, page: SearchPage): Page {
     const { timeline } = frame;
-    const context = contextOf(timeline, null);
+    const context = contextOf(frame, null);
     return this.#ofTimeline(frame, 'search', {
       title: `${context.messages.search.title} · ${timeline.title}`,
       canonical: page.found === null && !page.faulty ? `/${timeline.slug}/search` : null,
@@ -214,10 +224,11 @@ export class Pages {
   }
 
   /** A page of a timeline; `part`: which of its parts, if it is one. What is not said is what most of them have. */
-  #ofTimeline({ timeline, settings }: Frame, part: TimelinePart | null, own: OwnFields): Page {
-    const messages = messagesFor(timeline.language);
-    return this.#page(200, {
-      language: timeline.language,
+  #ofTimeline(frame: Frame, part: TimelinePart | null, own: OwnFields): Page {
+    const { timeline, settings, language } = frame;
+    const messages = messagesFor(language);
+    const page = this.#page(200, {
+      language,
       messages,
       description: timeline.description || timeline.title,
       kind: 'website',
@@ -227,7 +238,11 @@ export class Pages {
       root: { position: timeline.position, ...own.root, head: this.#headOf(timeline.slug) },
       masthead: mastheadOf(settings.appearance),
       parts: timelineParts(timeline.slug, part, messages),
+      languages: true,
     });
+    return language === timeline.language
+      ? page
+      : { ...page, html: keepingLanguage(page.html, timeline.slug, language) };
   }
 
   #page(status: number, page: Document): Page {
@@ -241,18 +256,28 @@ export class Pages {
   }
 }
 
+/** Whoever chose a language keeps it on the way through the timeline, also without JavaScript. */
+function keepingLanguage(html: string, slug: string, language: string): string {
+  const ways = new RegExp(` href="(/${slug}(?:/[^"?#]*)?)(?:\\?([^"#]*))?(#[^"]*)?"`, 'g');
+  return html.replace(ways, (_, path: string, query: string | undefined, hash = '') => {
+    return ` href="${path}?${query ? `${query}&amp;` : ''}lang=${language}${hash}"`;
+  });
+}
+
 /** How a style inside a page is named in the page’s policy. */
 const styleSource = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
-function contextOf({ slug, language, timeZone }: Timeline, date: string | null): PageContext {
+function contextOf({ timeline, language, timeZone }: Frame, date: string | null): PageContext {
+  const { slug } = timeline;
   return { slug, language, date, messages: messagesFor(language), formats: formats(language, timeZone) };
 }
 
 /** What the live script needs to know of the timeline. `today`: the date at which it will grow by itself; an ended one won’t. */
-function liveData(timeline: Timeline, position: string): Record<string, string | null> {
-  const { slug, timeZone, today, status, endedOn } = timeline;
+function liveData({ timeline, timeZone }: Frame, position: string): Record<string, string | null> {
+  const { slug, today, status, endedOn } = timeline;
   const ended = status === 'ended' || (endedOn !== null && endedOn <= today.date);
-  return { position, timeline: slug, zone: timeZone, today: ended ? null : today.date };
+  const conflictZone = timeline.timeZone === timeZone ? null : timeline.timeZone;
+  return { position, timeline: slug, zone: timeZone, 'conflict-zone': conflictZone, today: ended ? null : today.date };
 }
 
 /** The first points of the day, for search engines and link previews. */

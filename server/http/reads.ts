@@ -5,6 +5,7 @@ import { jsonType } from './answers.ts';
 import { forEver, jsonWriter, pageWriter, then, untilRelease } from './contents.ts';
 import { type DocumentationParts, documentationPages } from './documentation.ts';
 import type { Read } from './front.ts';
+import type { MissedQueries } from './missed-queries.ts';
 import { codeOf } from './problems.ts';
 import type { Params, Queries } from './queries.ts';
 import type { Content } from './representation.ts';
@@ -12,6 +13,7 @@ import type { Headers, SecurityHeaders } from './security-headers.ts';
 
 export interface ReadParts extends DocumentationParts {
   queries: Queries;
+  missed: MissedQueries;
   security: SecurityHeaders;
   /** What `vite build` made; `assets/` in it is served. */
   publicFolder: string;
@@ -19,7 +21,7 @@ export interface ReadParts extends DocumentationParts {
 
 /** The public answers that are kept ready in memory, but for the reader’s pages, by what they are called in `routes.ts`. */
 export function reads(parts: ReadParts) {
-  const { queries, security, openApi, publicFolder } = parts;
+  const { queries, missed, security, openApi, publicFolder } = parts;
   const json = jsonWriter(security.data);
   const page = pageWriter(security.page);
   const docs = documentationPages(parts);
@@ -54,6 +56,10 @@ export function reads(parts: ReadParts) {
     changes: ofTimeline(
       async (params, query) => then(await queries.changes(slugOf(params), query), json),
       ['since', 'limit'],
+    ),
+    missed: ofTimeline(
+      async (params, query) => then(await missed.missed(slugOf(params), query), json),
+      ['since', 'changed', 'day'],
     ),
     openApi: release(() => ({ ...json(openApi), cacheControl: untilRelease })),
 

@@ -55,6 +55,7 @@ export function routes({ front, staff, reads, pages, commands, tokens, transfers
     get(`${timeline}/updates/:id/revisions`, front.handler(reads.revisions)),
     get(`${timeline}/head`, front.handler(reads.head)),
     get(`${timeline}/changes`, front.handler(reads.changes)),
+    get(`${timeline}/missed`, front.handler(reads.missed)),
     get(`${timeline}/stream`, one.stream),
     get(`${timeline}/export.ndjson`, transfers.exportTimeline),
     to('POST', `${timeline}/import`, staff.streaming('editor', transfers.importRows)),

@@ -27,6 +27,33 @@ export const live: LiveMessages = {
   retracted: (when) => `سُحب في ${when}`,
   permalink: 'رابط هذا التحديث',
 
+  missed: {
+    updates: (n, when) =>
+      `${count(n, { zero: 'لا تحديثات', one: 'تحديث واحد', two: 'تحديثان', few: '# تحديثات', many: '# تحديثًا', other: '# تحديث' })} منذ ${when}`,
+    key: (n) =>
+      count(n, {
+        zero: 'لا تطورات بارزة',
+        one: 'تطور بارز واحد',
+        two: 'تطوران بارزان',
+        few: '# تطورات بارزة',
+        many: '# تطورًا بارزًا',
+        other: '# تطور بارز',
+      }),
+    corrections: (n) =>
+      count(n, {
+        zero: 'لا تصويبات',
+        one: 'تصويب واحد',
+        two: 'تصويبان',
+        few: '# تصويبات',
+        many: '# تصويبًا',
+        other: '# تصويب',
+      }),
+    firstUnread: 'أول ما لم يُقرأ',
+    summaries: 'ملخصات الأيام منذ ذلك الحين',
+    isNew: 'جديد',
+  },
+  lastChange: (ago) => `آخر تغيير ${ago}`,
+
   newUpdates: (n) =>
     count(n, {
       zero: 'لا تحديثات جديدة',
@@ -84,6 +111,10 @@ export const messages: Messages = {
   },
   allTimes: ({ name, offset }) => `جميع الأوقات: ${name}، ${offset}`,
   skipToUpdates: 'الانتقال إلى أحدث التحديثات',
+  ownTimes: 'اعرض بتوقيتي',
+  conflictTimes: 'اعرض بتوقيت مكان النزاع',
+  share: 'مشاركة',
+  linkCopied: 'نُسخ الرابط',
   noScript: 'لا تتحدّث هذه الصفحة تلقائيًا من دون JavaScript. أعد تحميلها لرؤية الجديد.',
 
   timelineParts: 'أقسام السجل الزمني',
@@ -207,6 +238,7 @@ export const messages: Messages = {
     500: { title: 'حدث خطأ', text: 'الخطأ من جانبنا. يُرجى المحاولة بعد قليل.' },
     503: { title: 'غير متاح مؤقتًا', text: 'يتعذر الوصول إلى السجل الآن. يُرجى المحاولة بعد قليل.' },
   },
+  languages: 'اللغات',
   noCookies: 'بلا ملفات تعريف ارتباط وبلا تتبع.',
   data: 'البيانات (JSON)',
 };

@@ -28,6 +28,16 @@ export const live: LiveMessages = {
   retracted: (when) => `Zurückgezogen ${at(when)}`,
   permalink: 'Link zu dieser Meldung',
 
+  missed: {
+    updates: (n, when) => `${count(n, { one: '# Meldung', other: '# Meldungen' })} seit ${when}`,
+    key: (n) => count(n, { one: '# wichtige Entwicklung', other: '# wichtige Entwicklungen' }),
+    corrections: (n) => count(n, { one: '# Berichtigung', other: '# Berichtigungen' }),
+    firstUnread: 'Erste ungelesene',
+    summaries: 'Zusammenfassungen der Tage seither',
+    isNew: 'Neu',
+  },
+  lastChange: (ago) => `Letzte Änderung ${ago}`,
+
   newUpdates: (n) => count(n, { one: '# neue Meldung', other: '# neue Meldungen' }),
   connection: {
     live: 'Live',
@@ -76,6 +86,10 @@ export const messages: Messages = {
   },
   allTimes: ({ city, offset }) => `Alle Zeiten: ${city}, ${offset}`,
   skipToUpdates: 'Zu den neuesten Meldungen',
+  ownTimes: 'In meiner Zeit zeigen',
+  conflictTimes: 'In der Zeit des Konflikts zeigen',
+  share: 'Teilen',
+  linkCopied: 'Link kopiert',
   noScript: 'Ohne JavaScript aktualisiert sich diese Seite nicht von selbst. Laden Sie sie für Neues erneut.',
 
   timelineParts: 'Teile der Chronik',
@@ -189,6 +203,7 @@ export const messages: Messages = {
       text: 'Die Chronik ist gerade nicht erreichbar. Versuchen Sie es bald wieder.',
     },
   },
+  languages: 'Sprachen',
   noCookies: 'Keine Cookies, kein Tracking.',
   data: 'Daten (JSON)',
 };

@@ -30,6 +30,16 @@ export const live: LiveMessages = {
   retracted: (when) => `Retracted ${when}`,
   permalink: 'Link to this update',
 
+  missed: {
+    updates: (n, when) => `${count(n, { one: '# update', other: '# updates' })} since ${when}`,
+    key: (n) => count(n, { one: '# key development', other: '# key developments' }),
+    corrections: (n) => count(n, { one: '# correction', other: '# corrections' }),
+    firstUnread: 'First unread',
+    summaries: 'Summaries of the days since then',
+    isNew: 'New',
+  },
+  lastChange: (ago) => `Last change ${ago}`,
+
   newUpdates: (n) => count(n, { one: '# new update', other: '# new updates' }),
   connection: {
     live: 'Live',
@@ -78,6 +88,10 @@ export const messages: Messages = {
   },
   allTimes: ({ city, offset }) => `All times: ${city}, ${offset}`,
   skipToUpdates: 'Skip to the latest updates',
+  ownTimes: 'Show in my time',
+  conflictTimes: 'Show in the conflict’s time',
+  share: 'Share',
+  linkCopied: 'Link copied',
   noScript: 'Without JavaScript this page does not update by itself. Reload it to see the latest.',
 
   timelineParts: 'Timeline',
@@ -185,6 +199,7 @@ export const messages: Messages = {
     500: { title: 'Something went wrong', text: 'The fault is ours. Please try again in a moment.' },
     503: { title: 'Briefly unavailable', text: 'The record cannot be reached just now. Please try again shortly.' },
   },
+  languages: 'Languages',
   noCookies: 'No cookies, no tracking.',
   data: 'Data (JSON)',
 };

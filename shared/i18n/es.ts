@@ -33,6 +33,16 @@ export const live: LiveMessages = {
   retracted: (when) => `Retirado ${at(when)}`,
   permalink: 'Enlace a esta información',
 
+  missed: {
+    updates: (n, when) => `${count(n, { one: '# información', other: '# informaciones' })} desde ${when}`,
+    key: (n) => count(n, { one: '# hecho clave', other: '# hechos clave' }),
+    corrections: (n) => count(n, { one: '# corrección', other: '# correcciones' }),
+    firstUnread: 'Primera sin leer',
+    summaries: 'Resúmenes de los días transcurridos',
+    isNew: 'Nuevo',
+  },
+  lastChange: (ago) => `Último cambio ${ago}`,
+
   newUpdates: (n) => count(n, { one: '# información nueva', other: '# informaciones nuevas' }),
   connection: {
     live: 'En directo',
@@ -81,6 +91,10 @@ export const messages: Messages = {
   },
   allTimes: ({ city, offset }) => `Todas las horas: ${city}, ${offset}`,
   skipToUpdates: 'Ir a la última hora',
+  ownTimes: 'Mostrar en mi hora',
+  conflictTimes: 'Mostrar en la hora del conflicto',
+  share: 'Compartir',
+  linkCopied: 'Enlace copiado',
   noScript: 'Sin JavaScript esta página no se actualiza sola. Recárguela para ver lo último.',
 
   timelineParts: 'Partes de la cronología',
@@ -188,6 +202,7 @@ export const messages: Messages = {
     500: { title: 'Algo ha fallado', text: 'El fallo es nuestro. Inténtelo de nuevo en un momento.' },
     503: { title: 'No disponible por ahora', text: 'La cronología no está accesible. Inténtelo de nuevo en breve.' },
   },
+  languages: 'Idiomas',
   noCookies: 'Sin cookies ni rastreo.',
   data: 'Datos (JSON)',
 };

@@ -29,6 +29,16 @@ export const live: LiveMessages = {
   retracted: (when) => `پس‌گرفته‌شده: ${when}`,
   permalink: 'پیوند این خبر',
 
+  missed: {
+    updates: (n, when) => `${count(n, { one: '# خبر', other: '# خبر' })} از ${when}`,
+    key: (n) => count(n, { one: '# تحول مهم', other: '# تحول مهم' }),
+    corrections: (n) => count(n, { one: '# اصلاحیه', other: '# اصلاحیه' }),
+    firstUnread: 'نخستین خوانده‌نشده',
+    summaries: 'خلاصهٔ روزهای پس از آن',
+    isNew: 'تازه',
+  },
+  lastChange: (ago) => `آخرین تغییر ${ago}`,
+
   newUpdates: (n) => count(n, { other: '# خبر تازه' }),
   connection: {
     live: 'زنده',
@@ -77,6 +87,10 @@ export const messages: Messages = {
   },
   allTimes: ({ name, offset }) => `همهٔ ساعت‌ها: ${name}، ${offset}`,
   skipToUpdates: 'رفتن به تازه‌ترین خبرها',
+  ownTimes: 'نمایش به وقت من',
+  conflictTimes: 'نمایش به وقت محل درگیری',
+  share: 'هم‌رسانی',
+  linkCopied: 'پیوند رونوشت شد',
   noScript: 'بدون JavaScript این صفحه خودبه‌خود به‌روز نمی‌شود. برای دیدن تازه‌ها دوباره بارگذاری کنید.',
 
   timelineParts: 'بخش‌های گاه‌شمار',
@@ -184,6 +198,7 @@ export const messages: Messages = {
     500: { title: 'خطایی رخ داد', text: 'ایراد از ماست. لطفاً کمی بعد دوباره تلاش کنید.' },
     503: { title: 'موقتاً در دسترس نیست', text: 'اکنون دسترسی ممکن نیست. لطفاً کمی بعد دوباره تلاش کنید.' },
   },
+  languages: 'زبان‌ها',
   noCookies: 'بدون کوکی، بدون ردیابی.',
   data: 'داده‌ها (JSON)',
 };

@@ -26,19 +26,21 @@ export interface LiveFormats {
   dateTime: (instant: string) => string;
   /** “2024-02-08”, the date that the instant falls on in the zone */
   localDate: (instant: string) => string;
+  /** “3 minutes ago”; `now` in ms */
+  relative: (instant: string, now: number) => string;
   /** “a, b and c” */
   list: (items: string[]) => string;
 }
 
 export interface Formats extends LiveFormats {
+  /** The zone that they are in. */
+  timeZone: string;
   /** “February 2024”, for the month of a date */
   month: (date: string) => string;
   /** “Feb”, for the month of a date */
   shortMonth: (date: string) => string;
   /** “Wednesday 7 February 2024” */
   longDate: (date: string) => string;
-  /** “3 minutes ago”; `now` in ms */
-  relative: (instant: string, now: number) => string;
   number: (value: number) => string;
   zone: (instant: string) => ZoneName;
 }
@@ -78,6 +80,7 @@ export function liveFormats(language: string, timeZone: string): LiveFormats {
   const time = dates(clock);
   const dateTime = dates({ ...clock, day: 'numeric', month: 'short', year: 'numeric' });
   const plainDate = lazily(() => new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', { ...numericDate, timeZone }));
+  const relatives = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const lists = lazily(() => new Intl.ListFormat(locale));
   return {
     date: (day) => date().format(Date.parse(day)),
@@ -85,6 +88,7 @@ export function liveFormats(language: string, timeZone: string): LiveFormats {
     time: (instant) => time().format(Date.parse(instant)),
     dateTime: (instant) => dateTime().format(Date.parse(instant)),
     localDate: (instant) => joinDate(plainDate().formatToParts(Date.parse(instant))),
+    relative: (instant, now) => relative(relatives(), Date.parse(instant) - now),
     list: (items) => lists().format(items),
   };
 }
@@ -96,9 +100,9 @@ function makeFormats(language: string, timeZone: string): Formats {
   const shortMonth = dates({ month: 'short' });
   const longDate = dates({ ...wholeDate, weekday: 'long' });
   const numbers = lazily(() => new Intl.NumberFormat(locale));
-  const relatives = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   return {
     ...liveFormats(language, timeZone),
+    timeZone,
     month: (day) => month().format(Date.parse(day)),
     shortMonth: (day) => shortMonth().format(Date.parse(day)),
     // Older CLDR puts a comma after the English weekday where the year follows the month; British papers don’t.
@@ -106,7 +110,6 @@ function makeFormats(language: string, timeZone: string): Formats {
       longDate()
         .format(Date.parse(day))
         .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 '),
-    relative: (instant, now) => relative(relatives(), Date.parse(instant) - now),
     number: (value) => numbers().format(value),
     zone: (instant) => zoneName(locale, timeZone, Date.parse(instant)),
   };

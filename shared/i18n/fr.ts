@@ -35,6 +35,16 @@ export const live: LiveMessages = {
   retracted: (when) => `Retiré ${at(when)}`,
   permalink: 'Lien vers cette information',
 
+  missed: {
+    updates: (n, when) => `${count(n, { one: '# information', other: '# informations' })} depuis ${when}`,
+    key: (n) => count(n, { one: '# fait marquant', other: '# faits marquants' }),
+    corrections: (n) => count(n, { one: '# correction', other: '# corrections' }),
+    firstUnread: 'Première non lue',
+    summaries: 'Résumés des jours écoulés',
+    isNew: 'Nouveau',
+  },
+  lastChange: (ago) => `Dernier changement ${ago}`,
+
   newUpdates: (n) => count(n, { one: '# nouvelle information', other: '# nouvelles informations' }),
   connection: {
     live: 'En direct',
@@ -83,6 +93,10 @@ export const messages: Messages = {
   },
   allTimes: ({ city, offset }) => `Heures locales : ${city}, ${offset}`,
   skipToUpdates: 'Aller aux dernières informations',
+  ownTimes: 'Afficher à mon heure',
+  conflictTimes: 'Afficher à l’heure du conflit',
+  share: 'Partager',
+  linkCopied: 'Lien copié',
   noScript: 'Sans JavaScript, cette page ne s’actualise pas seule. Rechargez-la pour voir les nouveautés.',
 
   timelineParts: 'Parties de la chronologie',
@@ -193,6 +207,7 @@ export const messages: Messages = {
       text: 'La chronologie est inaccessible pour l’instant. Réessayez bientôt.',
     },
   },
+  languages: 'Langues',
   noCookies: 'Ni cookies, ni pistage.',
   data: 'Données (JSON)',
 };

@@ -27,6 +27,16 @@ export const live: LiveMessages = {
   retracted: (when) => `בוטל ב־${when}`,
   permalink: 'קישור לעדכון הזה',
 
+  missed: {
+    updates: (n, when) => `${count(n, { one: 'עדכון אחד', two: 'שני עדכונים', other: '# עדכונים' })} מאז ${when}`,
+    key: (n) => count(n, { one: 'התפתחות מרכזית אחת', two: 'שתי התפתחויות מרכזיות', other: '# התפתחויות מרכזיות' }),
+    corrections: (n) => count(n, { one: 'תיקון אחד', two: 'שני תיקונים', other: '# תיקונים' }),
+    firstUnread: 'הראשון שלא נקרא',
+    summaries: 'סיכומי הימים שמאז',
+    isNew: 'חדש',
+  },
+  lastChange: (ago) => `שינוי אחרון ${ago}`,
+
   newUpdates: (n) => count(n, { one: 'עדכון חדש', two: 'שני עדכונים חדשים', other: '# עדכונים חדשים' }),
   connection: {
     live: 'מתעדכן',
@@ -76,6 +86,10 @@ export const messages: Messages = {
   },
   allTimes: ({ name, offset }) => `כל השעות: ${name}, ${offset}`,
   skipToUpdates: 'דילוג לעדכונים האחרונים',
+  ownTimes: 'הצגה בשעון שלי',
+  conflictTimes: 'הצגה בשעון של מקום הסכסוך',
+  share: 'שיתוף',
+  linkCopied: 'הקישור הועתק',
   noScript: 'ללא JavaScript הדף אינו מתעדכן מעצמו. יש לטעון אותו מחדש כדי לראות את החדש ביותר.',
 
   timelineParts: 'חלקי ציר הזמן',
@@ -179,6 +193,7 @@ export const messages: Messages = {
     500: { title: 'משהו השתבש', text: 'התקלה אצלנו. נא לנסות שוב בעוד רגע.' },
     503: { title: 'לא זמין כרגע', text: 'אין כרגע גישה לתיעוד. נא לנסות שוב בעוד זמן קצר.' },
   },
+  languages: 'שפות',
   noCookies: 'ללא עוגיות, ללא מעקב.',
   data: 'נתונים (JSON)',
 };

@@ -47,6 +47,19 @@ export interface LiveMessages {
   retracted: AtTime;
   permalink: Text;
 
+  // What was missed since the last visit
+  missed: {
+    /** `count` updates since `when`. */
+    updates: (count: number, when: string) => Text;
+    key: Counted;
+    corrections: Counted;
+    firstUnread: Text;
+    /** Above links to the summaries of days. */
+    summaries: Text;
+    isNew: Text;
+  };
+  lastChange: (ago: string) => Text;
+
   // Notices
   newUpdates: Counted;
   connection: { live: Text; catchingUp: Text; offline: AtTime };
@@ -101,6 +114,11 @@ export interface Messages extends LiveMessages {
   // The open page
   allTimes: (zone: ZoneName) => Text;
   skipToUpdates: Text;
+  /** Switches all times between the zone of the conflict and the reader’s. */
+  ownTimes: Text;
+  conflictTimes: Text;
+  share: Text;
+  linkCopied: Text;
   noScript: Text;
 
   // Ways through a timeline
@@ -185,5 +203,6 @@ export interface Messages extends LiveMessages {
   // Errors and the foot of every page
   errors: Record<404 | 410 | 500 | 503, Titled>;
   noCookies: Text;
+  languages: Text;
   data: Text;
 }

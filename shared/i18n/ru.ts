@@ -28,6 +28,24 @@ export const live: LiveMessages = {
   retracted: (when) => `Отозвано ${at(when)}`,
   permalink: 'Ссылка на это сообщение',
 
+  missed: {
+    updates: (n, when) =>
+      `${count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' })} с ${when}`,
+    key: (n) =>
+      count(n, {
+        one: '# ключевое событие',
+        few: '# ключевых события',
+        many: '# ключевых событий',
+        other: '# ключевого события',
+      }),
+    corrections: (n) =>
+      count(n, { one: '# исправление', few: '# исправления', many: '# исправлений', other: '# исправления' }),
+    firstUnread: 'Первое непрочитанное',
+    summaries: 'Итоги дней с тех пор',
+    isNew: 'Новое',
+  },
+  lastChange: (ago) => `Последнее изменение ${ago}`,
+
   newUpdates: (n) =>
     count(n, {
       one: '# новое сообщение',
@@ -88,6 +106,10 @@ export const messages: Messages = {
   },
   allTimes: ({ name, offset }) => `Время на странице: ${name}, ${offset}`,
   skipToUpdates: 'Перейти к последним сообщениям',
+  ownTimes: 'Показать по моему времени',
+  conflictTimes: 'Показать по времени места событий',
+  share: 'Поделиться',
+  linkCopied: 'Ссылка скопирована',
   noScript: 'Без JavaScript эта страница не обновляется сама. Перезагрузите её, чтобы увидеть новое.',
 
   timelineParts: 'Разделы хроники',
@@ -197,6 +219,7 @@ export const messages: Messages = {
     500: { title: 'Что-то пошло не так', text: 'Ошибка на нашей стороне. Попробуйте ещё раз чуть позже.' },
     503: { title: 'Временно недоступно', text: 'Хроника сейчас недоступна. Попробуйте ещё раз чуть позже.' },
   },
+  languages: 'Языки',
   noCookies: 'Без cookie, без слежки.',
   data: 'Данные (JSON)',
 };

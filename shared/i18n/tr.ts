@@ -26,6 +26,16 @@ export const live: LiveMessages = {
   retracted: (when) => `Geri çekildi: ${when}`,
   permalink: 'Bu haberin bağlantısı',
 
+  missed: {
+    updates: (n, when) => `${when} tarihinden beri ${count(n, { one: '# haber', other: '# haber' })}`,
+    key: (n) => count(n, { one: '# önemli gelişme', other: '# önemli gelişme' }),
+    corrections: (n) => count(n, { one: '# düzeltme', other: '# düzeltme' }),
+    firstUnread: 'İlk okunmamış',
+    summaries: 'Aradaki günlerin özetleri',
+    isNew: 'Yeni',
+  },
+  lastChange: (ago) => `Son değişiklik ${ago}`,
+
   newUpdates: (n) => count(n, { other: '# yeni haber' }),
   connection: {
     live: 'Canlı',
@@ -74,6 +84,10 @@ export const messages: Messages = {
   },
   allTimes: ({ name, offset }) => `Tüm saatler: ${name}, ${offset}`,
   skipToUpdates: 'Son haberlere geç',
+  ownTimes: 'Benim saatimle göster',
+  conflictTimes: 'Çatışma bölgesinin saatiyle göster',
+  share: 'Paylaş',
+  linkCopied: 'Bağlantı kopyalandı',
   noScript: 'JavaScript olmadan bu sayfa kendiliğinden güncellenmez. Son haberler için yeniden yükleyin.',
 
   timelineParts: 'Zaman çizelgesinin bölümleri',
@@ -181,6 +195,7 @@ export const messages: Messages = {
     500: { title: 'Bir sorun oluştu', text: 'Hata bizden kaynaklanıyor. Lütfen birazdan yeniden deneyin.' },
     503: { title: 'Geçici olarak erişilemiyor', text: 'Kayda şu anda ulaşılamıyor. Lütfen birazdan yeniden deneyin.' },
   },
+  languages: 'Diller',
   noCookies: 'Çerez yok, izleme yok.',
   data: 'Veri (JSON)',
 };

@@ -28,6 +28,19 @@ export const live: LiveMessages = {
   retracted: (when) => `Відкликано ${at(when)}`,
   permalink: 'Посилання на це повідомлення',
 
+  missed: {
+    updates: (n, when) =>
+      `${count(n, { one: '# повідомлення', few: '# повідомлення', many: '# повідомлень', other: '# повідомлення' })} від ${when}`,
+    key: (n) =>
+      count(n, { one: '# ключова подія', few: '# ключові події', many: '# ключових подій', other: '# ключової події' }),
+    corrections: (n) =>
+      count(n, { one: '# виправлення', few: '# виправлення', many: '# виправлень', other: '# виправлення' }),
+    firstUnread: 'Перше непрочитане',
+    summaries: 'Підсумки днів відтоді',
+    isNew: 'Нове',
+  },
+  lastChange: (ago) => `Остання зміна ${ago}`,
+
   newUpdates: (n) =>
     count(n, {
       one: '# нове повідомлення',
@@ -88,6 +101,10 @@ export const messages: Messages = {
   },
   allTimes: ({ name, offset }) => `Час на сторінці: ${name.replace('час: ', '')}, ${offset}`,
   skipToUpdates: 'Перейти до останніх повідомлень',
+  ownTimes: 'Показати за моїм часом',
+  conflictTimes: 'Показати за часом місця подій',
+  share: 'Поділитися',
+  linkCopied: 'Посилання скопійовано',
   noScript: 'Без JavaScript ця сторінка не оновлюється сама. Перезавантажте її, щоб побачити нове.',
 
   timelineParts: 'Розділи хроніки',
@@ -198,6 +215,7 @@ export const messages: Messages = {
     500: { title: 'Щось пішло не так', text: 'Помилка на нашому боці. Спробуйте ще раз за мить.' },
     503: { title: 'Тимчасово недоступно', text: 'Хроніка зараз недоступна. Спробуйте ще раз трохи згодом.' },
   },
+  languages: 'Мови',
   noCookies: 'Без cookie, без стеження.',
   data: 'Дані (JSON)',
 };

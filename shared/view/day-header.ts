@@ -10,7 +10,7 @@ export function dayHeader(timeline: Timeline, view: DayView, latest: boolean, co
     <header class="day">
       <p class="war"><a href="/${timeline.slug}">${timeline.title}</a></p>
       <h1>
-        <span class="number">${view.label}</span><span class="dot"> · </span>
+        <span class="number">${context.messages.day(view.day)}</span><span class="dot"> · </span>
         <time class="date" datetime="${view.date}">${context.formats.longDate(view.date)}</time>
       </h1>
       ${state.length > 0 && html`<p class="state">${state}</p>`}

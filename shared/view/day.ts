@@ -5,6 +5,7 @@ import type { PageContext } from './context.ts';
 import { dayHeader, dayNavigation } from './day-header.ts';
 import { type Html, html } from './html.ts';
 import { summarySection } from './summary.ts';
+import { timesLine } from './times-line.ts';
 import { eventTime, updateArticle } from './update.ts';
 
 export interface DayPage {
@@ -35,7 +36,7 @@ export function dayMain({ timeline, view, latest, continued }: DayPage, context:
       <nav aria-label="${messages.dayNavigation}">${dayNavigation(view, context)}</nav>
       ${!continued && view.summary && summarySection(view.summary, (id) => times.get(id) ?? null, context)}
       <section id="updates" aria-labelledby="updates-title">
-        <header><h2 id="updates-title">${messages.updatesHeading}</h2><p class="fine">${messages.allTimes(context.formats.zone(`${view.date}T12:00:00.000Z`))}</p></header>
+        <header><h2 id="updates-title">${messages.updatesHeading}</h2>${timesLine(view.updates, `${view.date}T12:00:00.000Z`, timeline.timeZone, context)}</header>
         ${updates.length === 0 && html`<p class="empty">${empty}</p>`}
         ${updates.map((update) => updateArticle(update, context))}
       </section>

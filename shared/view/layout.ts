@@ -1,3 +1,4 @@
+import { languages } from '../i18n/catalogue.ts';
 import { directionOf } from '../i18n/direction.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { type Html, html, trustedHtml } from './html.ts';
@@ -47,6 +48,8 @@ export interface Document {
   /** The name above the page, and a style of its own; absent: Daymark’s. */
   masthead?: Masthead;
   messages: Messages;
+  /** Whether the reader may have the page’s words in another language. */
+  languages?: boolean;
   /** Ways to the other parts of the timeline. */
   parts?: Html;
   main: Html;
@@ -72,6 +75,7 @@ export function documentShell(page: Document, assets: Assets): string {
       ${page.aside}
       <footer class="site">
         ${page.foot}
+        ${page.languages && languageLinks(page)}
         <p>${messages.noCookies}${page.json && html` · <a href="${page.json}">${messages.data}</a>`}</p>
         ${live && html`<noscript><p>${messages.noScript}</p></noscript>`}
       </footer>
@@ -82,9 +86,23 @@ export function documentShell(page: Document, assets: Assets): string {
 
 export const siteName = 'Daymark';
 
+/** Every language by its own name: whoever looks for his can read it. */
+const ownNames = languages.map(
+  (tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag] as const,
+);
+
+function languageLinks({ language, messages }: Document): Html {
+  const present = new Intl.Locale(language).language;
+  return html`
+    <nav class="languages" aria-label="${messages.languages}">${ownNames.map(
+      ([tag, name]) =>
+        html`<a href="?lang=${tag}" lang="${tag}" hreflang="${tag}"${tag === present && html` aria-current="true"`}>${name}</a> `,
+    )}</nav>`;
+}
+
 /** Regions that speak when their content changes have to be there, empty, from the start. */
 const notices = html`
-  <div class="notices"><div data-new-updates role="status"></div><div data-elsewhere role="status"></div></div>
+  <div class="notices"><div data-new-updates role="status"></div><div data-elsewhere role="status"></div><div data-missed role="status"></div></div>
   <p class="unseen" data-announcement role="status"></p>`;
 
 function head(page: Document, { css, sheets, script, icon }: Assets): Html {

@@ -12,7 +12,7 @@ export function summarySection(summary: Summary, timeOf: TimeOf, context: ViewCo
     ? messages.automatic
     : summary.revisedAt !== null && messages.summaryRevised(moment(summary.revisedAt, context));
   return html`
-    <section id="summary" aria-labelledby="summary-title"${summary.automatic && html` data-automatic`}>
+    <section id="summary" dir="auto" aria-labelledby="summary-title"${summary.automatic && html` data-automatic`}>
       <h2 id="summary-title">${summary.title}</h2>
       ${summary.sections.map((section) => sectionPoints(section, summary, timeOf, context))}
       ${footnote && html`<p class="fine">${footnote}</p>`}

@@ -4,6 +4,7 @@ import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { historySection, type Wording } from './history.ts';
 import { type Html, html } from './html.ts';
+import { timesLine } from './times-line.ts';
 import { eventTime, updateArticle } from './update.ts';
 
 export interface UpdatePage {
@@ -25,7 +26,10 @@ export function updateMain(timeline: Timeline, page: UpdatePage, context: PageCo
         <p class="war"><a href="/${timeline.slug}">${timeline.title}</a></p>
         ${!update.headline && html`<h1 class="unseen">${headlineOf(update)}</h1>`}
       </header>
-      <section id="updates" class="single">${updateArticle(update, context, 'h1')}</section>
+      <section id="updates" class="single">
+        ${updateArticle(update, context, 'h1')}
+        ${timesLine([update], update.occurredAt, timeline.timeZone, context)}
+      </section>
       ${historySection(wordings, context)}
       <p class="more"><a href="/${timeline.slug}/day/${update.day}#summary">${messages.summaryTitle(update.day, timeline.subject)}</a></p>
       <nav class="neighbours" aria-label="${messages.neighbours}">

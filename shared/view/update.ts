@@ -40,12 +40,15 @@ function classes(update: Update): Html | null {
   return given.length > 0 ? html` class="${given.join(' ')}"` : null;
 }
 
-/** When it happened, in the conflict’s zone and no more exact than it is known; with the date where the page has another. */
+/** When it happened, in the page’s zone and no more exact than it is known; with the date where the page has another. */
 export function eventTime(update: Update, context: ViewContext): string {
   const { formats } = context;
   const time = clockTime(update, context);
-  if (update.date === context.date) return time ?? formats.monthDay(update.date);
-  return time ? `${formats.date(update.date)}, ${time}` : formats.date(update.date);
+  // Elsewhere than in the conflict’s zone an hour may fall on another date; “overnight” and whole days stay where they are.
+  const isExact = update.timeLabel === null && update.precision !== 'day';
+  const date = isExact ? formats.localDate(update.occurredAt) : update.date;
+  if (date === context.date) return time ?? formats.monthDay(date);
+  return time ? `${formats.date(date)}, ${time}` : formats.date(date);
 }
 
 function clockTime({ timeLabel, precision, occurredAt }: Update, { messages, formats }: ViewContext): string | null {

@@ -12,7 +12,7 @@ const counts = [0, 1, 2, 3, 5, 11, 21, 101, 124, 1003];
 const given = ['18:20', '8 Feb 2024, 09:10', '۱۸:۲۰', 'Nour Haddad', 'la guerre', 'el conflicto'];
 const zone = { city: 'Gaza', name: 'час: Газа', offset: 'GMT+2' };
 const byCount =
-  /^(day|dayOf|summaryTitle|todayIs|updates|updatesCount|keyDevelopments|sources|newUpdates|newDay|version|backToDay|search\.found|takingPart\.tooMany|announce\..*)$/;
+  /^(day|dayOf|summaryTitle|todayIs|updates|updatesCount|keyDevelopments|sources|newUpdates|newDay|version|backToDay|search\.found|takingPart\.tooMany|announce\..*|missed\.(updates|key|corrections))$/;
 
 /** All texts of a catalogue: path → everything that the message can say, as far as we try it. */
 function textsOf(value: unknown, path = ''): [string, string[]][] {

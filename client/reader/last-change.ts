@@ -1,0 +1,24 @@
+import type { LiveFormats } from '../../shared/i18n/format.ts';
+import type { LiveMessages } from '../../shared/i18n/messages.ts';
+import { find } from './dom.ts';
+
+const everyMs = 30_000;
+/** Longer ago, the time itself says more. */
+const longestMs = 20 * 3_600_000;
+
+/** Says how long ago the page last changed, and keeps it true while the page is open. */
+export function sayLastChange(messages: LiveMessages, formats: () => LiveFormats): (at: string) => void {
+  const say = (): void => {
+    const shown = find('[data-changed]');
+    const at = shown?.getAttribute('datetime');
+    if (!shown || !at || Date.now() - Date.parse(at) > longestMs) return;
+    shown.textContent = messages.lastChange(formats().relative(at, Date.now()));
+  };
+  say();
+  setInterval(say, everyMs);
+  document.addEventListener('visibilitychange', say);
+  return (at) => {
+    find('[data-changed]')?.setAttribute('datetime', at);
+    say();
+  };
+}

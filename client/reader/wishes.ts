@@ -1,0 +1,43 @@
+import { find } from './dom.ts';
+import { recall, remember } from './remembered.ts';
+
+/** How the reader wants his pages: in a language of his choice, and with times in his own zone or the conflict’s. */
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const wantsOwnZone = (): boolean => recall('zone') === 'own';
+
+/** The address of a page as he wants it. */
+export function wished(path: string): string {
+  const url = new URL(path, location.href);
+  const lang = new URL(location.href).searchParams.get('lang');
+  if (lang !== null) url.searchParams.set('lang', lang);
+  if (wantsOwnZone()) url.searchParams.set('tz', ownZone());
+  return url.href;
+}
+
+/** Whoever chose a language is led to the page in it; whoever chooses one is remembered. True: another page is coming. */
+export function keepLanguage(): boolean {
+  find('.languages')?.addEventListener('click', ({ target }) => {
+    if (target instanceof HTMLAnchorElement) remember('lang', target.lang);
+  });
+  const chosen = recall('lang');
+  const url = new URL(location.href);
+  if (chosen === null || url.searchParams.has('lang') || document.documentElement.lang === chosen) return false;
+  url.searchParams.set('lang', chosen);
+  location.replace(url);
+  return true;
+}
+
+/** True: the page is not in the zone that he wants. */
+export const isInAnotherZone = (): boolean => wantsOwnZone() && document.documentElement.dataset['zone'] !== ownZone();
+
+/** Brings the button that switches the zone to life, where there are two. `again`: fetches the page in the other one. */
+export function offerZone(again: () => void): void {
+  const button = find('[data-zone]', find('main') ?? document);
+  const { zone, conflictZone = zone } = document.documentElement.dataset;
+  if (!button || conflictZone === ownZone()) return;
+  button.classList.add('alive');
+  button.addEventListener('click', () => {
+    remember('zone', button.dataset['zone'] === 'own' ? 'own' : null);
+    again();
+  });
+}

@@ -1,0 +1,84 @@
+import { expect, test } from '@jest/globals';
+import { isLive, stage } from './support.ts';
+
+const on = stage();
+
+test('OWN2 one tap shows all times in the reader’s own zone, live ones too, and the next page remembers', async () => {
+  const { open, publish } = on();
+  const first = await publish({ occurredAt: '2024-02-07T18:20:00+02:00', headline: 'In Gaza' });
+  const page = await open('/gaza/day/124', { timezoneId: 'Asia/Tokyo' });
+  await isLive(page);
+  const time = page.locator(`#u-${first.id} time`);
+  expect(await time.innerText()).toBe('18:20');
+  await page.getByRole('button', { name: 'Show in my time' }).click();
+  await page.getByText('All times: Tokyo, GMT+9').waitFor();
+  expect(await time.innerText()).toBe('8 February 2024, 01:20');
+  const live = await publish({ occurredAt: '2024-02-07T10:00:00+02:00', headline: 'Live' });
+  expect(await page.locator(`#u-${live.id} time`).innerText()).toBe('17:00');
+  await page.reload();
+  await page.getByText('All times: Tokyo, GMT+9').waitFor();
+  await page.getByRole('button', { name: 'Show in the conflict’s time' }).click();
+  await page.getByText('All times: Gaza, GMT+2').waitFor();
+});
+
+test('OWN2 a reader who lives by the conflict’s clock is offered no other', async () => {
+  const page = await on().open('/gaza/day/124', { timezoneId: 'Asia/Gaza' });
+  await isLive(page);
+  expect(await page.getByRole('button', { name: 'Show in my time' }).isVisible()).toBe(false);
+});
+
+test('OWN4 who comes back is told what he missed, and led to the first unread', async () => {
+  const { open, publish, site } = on();
+  const page = await open('/gaza/day/124');
+  await isLive(page);
+  const seen = await page.evaluate(() => {
+    dispatchEvent(new Event('pagehide'));
+    return localStorage.getItem('daymark:seen:gaza') ?? '';
+  });
+  await page.goto('about:blank');
+  await publish({ occurredAt: '2024-02-07T09:00:00+02:00', headline: 'Missed first' });
+  await publish({ occurredAt: '2024-02-07T09:30:00+02:00', headline: 'Missed second', key: true });
+  await publish({ occurredAt: '2024-02-08', headline: 'Missed on another day' });
+  const hourAgo = JSON.stringify({ ...JSON.parse(seen), at: new Date(Date.now() - 3_600_000).toISOString() });
+  await page.goto(`${site.url}/gaza/days`);
+  await page.evaluate((text) => localStorage.setItem('daymark:seen:gaza', text), hourAgo);
+  await page.goto(`${site.url}/gaza/day/124`);
+  const told = page.locator('[data-missed]');
+  await told.getByText('3 updates since').waitFor();
+  expect(await told.innerText()).toContain('1 key development');
+  expect(await told.getByRole('link', { name: '125th day' }).getAttribute('href')).toBe('/gaza/day/125#summary');
+  expect(await page.locator('article .new').count()).toBe(2);
+  await told.getByRole('button', { name: 'First unread' }).click();
+  expect(await page.evaluate(() => document.activeElement?.querySelector('h3')?.textContent)).toBe('Missed first');
+  expect(await told.innerText()).toBe('');
+});
+
+test('OWN1 a language that was chosen comes back with the next visit', async () => {
+  const { open, site } = on();
+  const page = await open('/gaza/day/124');
+  await page.getByRole('link', { name: 'français' }).click();
+  await page.waitForURL(/lang=fr/);
+  await page.goto(`${site.url}/gaza/day/124`);
+  await page.waitForURL(/lang=fr/);
+  expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+});
+
+test('OWN3 a page says how long ago it last changed, and a change brings that up to now', async () => {
+  const { open, publish, spine } = on();
+  spine.clock.ms = Date.now() - 5 * 60_000;
+  await publish({ occurredAt: '2024-02-07T08:00:00+02:00', headline: 'Five minutes old' });
+  const page = await open('/gaza/day/124');
+  await isLive(page);
+  await page.getByText('Last change 5 minutes ago').waitFor();
+  spine.clock.ms = Date.now() - 61_000;
+  await publish({ occurredAt: '2024-02-07T08:05:00+02:00', headline: 'Just now' });
+  await page.getByText('Last change 1 minute ago').waitFor();
+});
+
+test('OWN7 the address of a page is copied where the device can’t share it', async () => {
+  const page = await on().open('/gaza/day/124?lang=en', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await isLive(page);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByText('Link copied').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/gaza\/day\/124$/);
+});
