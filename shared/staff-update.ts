@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingsSchema } from './settings.ts';
 import { updateSchema } from './update.ts';
 
 /** What became of a draft that was handed in for approval. */
@@ -23,3 +24,12 @@ export const staffUpdateSchema = z
   })
   .meta({ id: 'StaffUpdate' });
 export type StaffUpdate = z.infer<typeof staffUpdateSchema>;
+
+/** What a desk begins with: who sits down at it, and by which rules it works. */
+export const deskSchema = z
+  .object({
+    you: z.object({ id: z.string(), name: z.string(), role: z.enum(['reporter', 'editor', 'admin']) }),
+    settings: settingsSchema,
+  })
+  .meta({ id: 'Desk' });
+export type DeskStart = z.infer<typeof deskSchema>;

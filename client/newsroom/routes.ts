@@ -1,4 +1,4 @@
-import { House, type IconNode, KeyRound, UserRound, Users } from 'lucide';
+import { House, type IconNode, KeyRound, PenLine, UserRound, Users } from 'lucide';
 import type { ComponentType } from 'preact';
 import type { Role } from './role.ts';
 
@@ -66,5 +66,10 @@ export const pageRoutes: readonly PageRoute[] = [
     path: '/newsroom/account',
     load: () => import('./account/account-page.tsx').then((m) => m.AccountPage),
     nav: { label: 'Your account', icon: UserRound, group: 'newsroom' },
+  },
+  {
+    path: '/newsroom/:slug',
+    load: () => import('./desk/desk-page.tsx').then((m) => m.DeskPage),
+    nav: { label: 'Desk', icon: PenLine, group: 'timeline' },
   },
 ];

@@ -63,6 +63,11 @@ export function stage(): () => Stage {
       limits: defaultGatewayLimits,
       admission,
       server: site.server,
+      newsroom: {
+        channel: spine.newsroomChannel,
+        identify: site.app.identify,
+        hasTimeline: (slug) => live.timeline(slug) !== null,
+      },
     });
     made = stageOn(site, browser);
   });

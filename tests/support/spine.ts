@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { Actor } from '../../server/domain/actor.ts';
 import { LiveLog } from '../../server/live/live-log.ts';
+import { tellingQuietly } from '../../server/live/newsroom/quiet.ts';
 import { Darkroom } from '../../server/media/darkroom.ts';
 import { FolderStorage } from '../../server/media/folder-storage.ts';
 import type { MediaStorage } from '../../server/media/media-storage.ts';
@@ -85,7 +86,8 @@ export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
   const storage = new FolderStorage(folder.path);
   const darkroom = new Darkroom({ log: silent, program: 'dist/server/media/darkroom-process.js' });
   const library = new ImageLibrary({ images: stores.images, storage, darkroom, clock: clock.now, log: silent });
-  const desk = new Desk({ store, live, images: library, clock: clock.now, log: silent });
+  const onQuiet = tellingQuietly(stores.newsroomChannel, silent);
+  const desk = new Desk({ store, live, images: library, clock: clock.now, log: silent, onQuiet });
   const end = async (): Promise<void> => {
     await live.stop();
     await store.close();

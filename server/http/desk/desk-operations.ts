@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { settingsPatchSchema, settingsSchema } from '../../../shared/settings.ts';
-import { staffUpdateSchema } from '../../../shared/staff-update.ts';
+import { deskSchema, staffUpdateSchema } from '../../../shared/staff-update.ts';
 import type { Operation } from '../operations.ts';
 import { sendBackSchema } from './desk-routes.ts';
 
@@ -30,6 +30,13 @@ export const deskOperations: Record<string, Operation> = {
     body: { schema: settingsPatchSchema },
     answers: { 200: { description: 'As they now stand.', schema: settingsSchema, ...tagged } },
     problems: ['not-found', 'stale-revision', 'if-match-required', 'contended'],
+  },
+  'GET /api/v1/timelines/:slug/desk': {
+    id: 'desk',
+    summary: 'Who you are at a timeline’s desk, and by which rules it works',
+    role: 'reporter',
+    answers: { 200: { description: 'You, and the settings.', schema: deskSchema } },
+    problems: ['not-found'],
   },
   'GET /api/v1/timelines/:slug/drafts': {
     id: 'drafts',

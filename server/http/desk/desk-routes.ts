@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '../../../shared/limits.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { type Settings, settingsPatchSchema } from '../../../shared/settings.ts';
-import type { StaffUpdate } from '../../../shared/staff-update.ts';
+import type { DeskStart, StaffUpdate } from '../../../shared/staff-update.ts';
 import type { DraftDesk } from '../../newsroom/draft-desk.ts';
 import type { Answer } from '../answers.ts';
 import { conditional, idOf, slugOf } from '../commands.ts';
@@ -39,6 +39,15 @@ export function deskRoutes({ staff, draftDesk }: DeskRouteParts): Route[] {
           saidSettings(await draftDesk.reviseSettings(actor, slugOf(params), revision, patch)),
         ),
       ),
+    },
+    {
+      method: 'GET',
+      path: `${timeline}/desk`,
+      handlers: staff.handlers('reporter', async ({ actor: { id, name, role }, params }) => {
+        const settings = await draftDesk.settings(slugOf(params));
+        if (!settings.ok) return settings;
+        return ok({ status: 200, body: { you: { id, name, role }, settings: settings.value } satisfies DeskStart });
+      }),
     },
     {
       method: 'GET',

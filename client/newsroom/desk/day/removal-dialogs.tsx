@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import { limits } from '../../../../shared/limits.ts';
+import type { Update } from '../../../../shared/update.ts';
+import { patch, type Refusal, remove } from '../../api.ts';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog, Dialog } from '../../components/dialog.tsx';
+import { FormProblem, TextArea } from '../../components/field.tsx';
+import { toast } from '../../components/toast.tsx';
+
+interface RemovalDialogProps {
+  update: Update;
+  title: string;
+  onClose: () => void;
+}
+
+const addressOf = ({ timeline, id }: Update): string => `/timelines/${timeline}/updates/${id}`;
+
+/** Sends one thing and closes when it is done. */
+function useSending(onDone: () => void) {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const send = async (sending: Promise<{ ok: true } | { ok: false; problem: Refusal }>): Promise<void> => {
+    setBusy(true);
+    const answer = await sending;
+    setBusy(false);
+    if (answer.ok) onDone();
+    else setProblem(answer.problem);
+  };
+  return { isBusy, problem, send };
+}
+
+/** A retraction keeps the text on the page, struck, with the reason before it. */
+export function RetractDialog({ update, title, onClose }: RemovalDialogProps) {
+  const [reason, setReason] = useState('');
+  const { isBusy, problem, send } = useSending(onClose);
+  return (
+    <Dialog title="Retract this update" onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const body = { status: 'retracted', reason: reason.trim() };
+          void send(patch(addressOf(update), body, { ifMatch: update.revision }));
+        }}
+      >
+        <p>
+          <b>{title}</b>
+        </p>
+        <p>It stays where it is, struck out, with this reason before it. Readers see both. This can’t be undone.</p>
+        <TextArea
+          label="Reason, for readers"
+          name="reason"
+          maxLength={limits.reasonCharacters}
+          required
+          problem={problem}
+          value={reason}
+          onValue={setReason}
+        />
+        <FormProblem problem={problem} />
+        <div class="actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="danger" busy={isBusy} disabled={reason.trim() === ''}>
+            Retract
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** A takedown leaves nothing of it anywhere: so it has to be typed. */
+export function TakedownDialog({ update, title, onClose }: RemovalDialogProps) {
+  const [reason, setReason] = useState('');
+  const { isBusy, problem, send } = useSending(() => {
+    toast('It is taken down.');
+    onClose();
+  });
+  return (
+    <ConfirmDialog
+      title="Take this update down"
+      action="Take it down"
+      typed="take down"
+      danger
+      busy={isBusy}
+      onConfirm={() => reason.trim() !== '' && void send(remove(addressOf(update), { reason: reason.trim() }))}
+      onClose={onClose}
+    >
+      <p>
+        <b>{title}</b>
+      </p>
+      <p>
+        It leaves every page, feed, search, export and open reader at once, its earlier wordings too. Only the audit log
+        keeps who, when and why. This can’t be undone. To keep it visible as withdrawn, retract it.
+      </p>
+      <TextArea
+        label="Reason, for the audit log"
+        name="reason"
+        maxLength={limits.reasonCharacters}
+        required
+        problem={problem}
+        value={reason}
+        onValue={setReason}
+      />
+      <FormProblem problem={problem} />
+    </ConfirmDialog>
+  );
+}

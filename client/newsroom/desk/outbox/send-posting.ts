@@ -1,0 +1,52 @@
+import type { NewUpdate, Update, UpdatePatch } from '../../../../shared/update.ts';
+import type { Answer, Refusal } from '../../api.ts';
+import { textOf } from '../composer/form.ts';
+import { type Attempt, isPassing, type Posting } from './posting.ts';
+
+export interface PostingPorts {
+  create: (input: NewUpdate, idempotencyKey: string) => Promise<Answer<Update>>;
+  revise: (id: string, revision: number, patch: UpdatePatch) => Promise<Answer<Update>>;
+  now: () => number;
+}
+
+/** Sends a posting to the server. However often it is called for one posting, one update comes of it. */
+export async function sendPosting({ key, send, delayMs }: Posting, ports: PostingPorts): Promise<Attempt<Update>> {
+  if (send.kind === 'new') return attemptOf(await ports.create(send.input, key));
+  if (send.kind === 'draft') return publishDraft(send, delayMs, ports);
+  const created = await ports.create(send.input, send.key);
+  if (!created.ok) return attemptOf(created);
+  const { id, revision } = created.body;
+  return publishDraft({ id, revision, patch: send.patch }, delayMs, ports);
+}
+
+async function publishDraft(
+  { id, revision, patch }: { id: string; revision: number; patch: UpdatePatch },
+  delayMs: number | null,
+  { revise, now }: PostingPorts,
+): Promise<Attempt<Update>> {
+  const when = delayMs === null ? {} : { publishAt: new Date(now() + delayMs).toISOString() };
+  const answer = await revise(id, revision, { ...patch, ...when });
+  if (answer.ok) return { kind: 'sent', value: answer.body };
+  const done = doneBefore(answer.problem, revision, patch);
+  return done ? { kind: 'sent', value: done } : attemptOf(answer);
+}
+
+function attemptOf(answer: Answer<Update>): Attempt<Update> {
+  if (answer.ok) return { kind: 'sent', value: answer.body };
+  return { kind: isPassing(answer.problem) ? 'wait' : 'refused', problem: answer.problem };
+}
+
+/**
+ * A draft is published or scheduled once: where that is what its very next revision is, an earlier attempt has done it and its
+ * answer was lost on the way. Where an editor approves it stays a draft, and what it says has to tell.
+ */
+function doneBefore({ code, current }: Refusal, revision: number, patch: UpdatePatch): Update | null {
+  if (code !== 'stale-revision') return null;
+  const update = current as Update;
+  if (update.revision !== revision + 1) return null;
+  return update.status !== 'draft' || saysTheSame(patch, update) ? update : null;
+}
+
+const saysTheSame = ({ headline, body }: UpdatePatch, update: Update): boolean =>
+  (headline === undefined || headline === update.headline) &&
+  (body === undefined || textOf(body) === textOf(update.body));

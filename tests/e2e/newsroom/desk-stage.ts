@@ -1,0 +1,75 @@
+import { afterEach, beforeAll } from '@jest/globals';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { todayOf } from '../../../server/domain/present.ts';
+import { Scheduler } from '../../../server/newsroom/scheduler.ts';
+import { silent } from '../../support/spine.ts';
+import { type Stage, stage } from '../support.ts';
+
+export type DeskRole = 'reporter' | 'editor' | 'admin';
+
+export interface DeskStage extends Stage {
+  /** Opens the desk of `gaza` as somebody with this role. Each has a browser of his own. */
+  desk(role: DeskRole, options?: BrowserContextOptions): Promise<Page>;
+  /** What is on the day now, newest first. */
+  headlines(): Promise<string[]>;
+}
+
+/** A stage on the real clock, as a browser’s is, with a scheduler. */
+export function deskStage(): () => DeskStage {
+  const on = stage();
+  let made: DeskStage | undefined;
+  const opened: Page[] = [];
+  afterEach(async () => {
+    for (const page of opened.splice(0)) await page.context().close();
+  });
+  beforeAll(() => {
+    const { spine, site, open } = on();
+    Object.defineProperty(spine.clock, 'ms', { get: () => Date.now() });
+    const scheduler = new Scheduler({ ...spine, clock: spine.clock.now, log: silent });
+    scheduler.start();
+    const end = site.end;
+    site.end = async () => {
+      await scheduler.stop();
+      await end();
+    };
+    made = {
+      ...on(),
+      open: async (...asked) => {
+        const page = await open(...asked);
+        opened.push(page);
+        return page;
+      },
+      desk: async (role, options = {}) => {
+        const headers = await site.as({ role, name: `The ${role}` });
+        const page = await open('/newsroom/gaza', { extraHTTPHeaders: headers, ...options });
+        opened.push(page);
+        page.setDefaultTimeout(30_000);
+        await page.waitForSelector('.composer .ProseMirror');
+        await page.waitForSelector('[data-connection="live"]');
+        return page;
+      },
+      headlines: async () => {
+        return (await spine.store.day('gaza', todaysDate(spine))).updates.map(({ headline }) => headline);
+      },
+    };
+  });
+  return () => {
+    if (!made) throw new Error('the stage is there once the tests run');
+    return made;
+  };
+}
+
+function todaysDate({ live, clock }: DeskStage['spine']): string {
+  const stored = live.timeline('gaza');
+  if (!stored) throw new Error('no timeline');
+  return todayOf(stored.record, clock.now()).date;
+}
+
+/** Types a headline and a text into the composer, as fast as fingers don’t. */
+export async function write(page: Page, headline: string, text = ''): Promise<void> {
+  await page.focus('.composer .headline');
+  await page.keyboard.type(headline);
+  if (text === '') return;
+  await page.click('.composer .ProseMirror');
+  await page.keyboard.type(text);
+}
