@@ -59,17 +59,16 @@ export function Desk({ me, timeline, settings, onSettings, reload }: DeskProps) 
   useEffect(() => presence.edit(openDraft), [openDraft, presence.edit]);
   const knownTags = useMemo(() => tagsOf(day.view?.updates ?? [], lists), [day.view, lists.resource.value]);
   const open = (draft: StaffUpdate): void => {
-    writing?.open(draftOf(draft.update, me.id, timeline));
+    void writing?.open(draftOf(draft.update, me.id, timeline)).then(write);
     form.current?.scrollIntoView({ block: 'start' });
-    write();
   };
   const takeBack = async (key: string): Promise<void> => {
     const posting = await outbox.take(key);
     if (!posting || !writing) return;
     const { send, form: written } = posting;
-    const of = send.kind === 'draft' ? { id: send.id, revision: send.revision, base: written, isDraft: true } : null;
+    const of = send.kind === 'draft' ? { id: send.id, revision: send.revision, base: send.base, isDraft: true } : null;
     const creating = send.kind === 'create' ? { input: send.input, form: written } : null;
-    writing.open({ ...writing.state.draft, id: key.replace(/-publish$/, ''), form: written, of, creating });
+    await writing.open({ ...writing.state.draft, id: key.replace(/-publish$/, ''), form: written, of, creating });
     write();
   };
   const revise = async (update: Update, change: UpdatePatch): Promise<void> => {
@@ -103,6 +102,7 @@ export function Desk({ me, timeline, settings, onSettings, reload }: DeskProps) 
               formRef={form}
               post={(posting) => outbox.add(posting)}
               takeBack={(key) => outbox.take(key)}
+              onPosted={() => matchMedia('(hover: hover)').matches && write()}
               onDiscard={async (id) => {
                 const answer = await remove(`/timelines/${slug}/drafts/${id}`);
                 if (!answer.ok) toast({ text: answer.problem.detail, isFault: true });

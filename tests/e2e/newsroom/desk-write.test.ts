@@ -1,10 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { waitFor } from '../../support/wait-for.ts';
 import { isLive, violations } from '../support.ts';
 import { deskStage, write } from './desk-stage.ts';
 
 const on = deskStage();
+/** Whole flows in several browsers: on a busy machine they take their time. */
+jest.setTimeout(180_000);
 const drafts = async () => (await on().spine.store.drafts('gaza')).map(({ update }) => update);
 const ofHeadline = async (headline: string) => (await on().headlines()).filter((one) => one === headline).length;
 

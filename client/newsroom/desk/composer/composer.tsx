@@ -6,6 +6,7 @@ import type { Timeline } from '../../../../shared/timeline.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { FormProblem } from '../../components/field.tsx';
+import { toast } from '../../components/toast.tsx';
 import { isAtLeast, type Role } from '../../role.ts';
 import { postingOf, type Release } from '../drafts/publication.ts';
 import type { Writing } from '../drafts/use-draft-session.ts';
@@ -31,6 +32,8 @@ interface ComposerProps {
   /** Takes back what could not be published, with the reason. */
   takeBack: (key: string) => Promise<Posting | null>;
   onDiscard: (id: string) => Promise<void>;
+  /** It is on its way: the sheet is empty again. */
+  onPosted: () => void;
 }
 
 /** The sheet on top of the day. Whatever is typed is kept at once; what it says at the bottom is where it is safe. */
@@ -41,7 +44,8 @@ export function Composer(props: ComposerProps) {
   const { form } = draft;
   const { publish, isBusy, problem } = usePublication(props);
   const [dialog, setDialog] = useState<'preview' | 'discard' | null>(null);
-  const isBlocked = isBlank(form) || isBusy || !landing(form.when, timeline, serverNow()).ok;
+  const [isComplete, setComplete] = useState(true);
+  const isBlocked = !isComplete || isBlank(form) || isBusy || !landing(form.when, timeline, serverNow()).ok;
   const asks = settings.approval && !isAtLeast(role, 'editor');
   const discard = async (): Promise<void> => {
     setDialog(null);
@@ -77,6 +81,7 @@ export function Composer(props: ComposerProps) {
         mayPin={isAtLeast(role, 'editor')}
         knownTags={knownTags}
         onForm={change}
+        onImagesComplete={setComplete}
       />
       <FormProblem problem={problem ?? (state.saving === 'refused' ? state.problem : null)} />
       <div class="composer-foot">
@@ -92,7 +97,7 @@ export function Composer(props: ComposerProps) {
             icon={FilePlus2}
             label="Keep as a draft and begin another"
             disabled={isBlank(form)}
-            onClick={() => void session.save().then(clear)}
+            onClick={() => void beginAnother(writing)}
           />
           <IconButton
             icon={Eye}
@@ -139,8 +144,15 @@ export function Composer(props: ComposerProps) {
   );
 }
 
+/** The text at hand stays among the drafts; where it can’t get there it stays here. */
+async function beginAnother({ session, clear }: Writing): Promise<void> {
+  await session.save();
+  if (session.state.saving === 'saved') await clear();
+  else toast({ text: 'It could not be saved on the server yet: it stays here.', isFault: true });
+}
+
 /** Hands what is written to the outbox. What is refused comes back into the sheet, with the reason. */
-function usePublication({ writing, timeline, post, takeBack }: ComposerProps) {
+function usePublication({ writing, timeline, post, takeBack, onPosted }: ComposerProps) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Posting['problem']>(null);
   const publish = async (release: Release): Promise<void> => {
@@ -153,7 +165,11 @@ function usePublication({ writing, timeline, post, takeBack }: ComposerProps) {
       const posting = postingOf(session.state.draft, timeline, release, serverNow());
       if (!posting) return;
       const outcome = await post(posting);
-      if (outcome !== 'refused') return await clear();
+      if (outcome !== 'refused') {
+        await clear();
+        onPosted();
+        return;
+      }
       const refused = await takeBack(posting.key);
       if (refused?.problem?.code === 'stale-revision') session.overtaken(refused.problem.current as never);
       else setProblem(refused?.problem ?? null);

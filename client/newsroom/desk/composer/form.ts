@@ -120,7 +120,10 @@ export function inputOf(form: Form, timeline: Timeline, now: number): NewUpdate 
       .map(({ name, url }) => ({ name: orNull(name), url: orNull(url) }))
       .filter(({ name, url }) => name !== null || url !== null),
     place: placeOf(form.place),
-    images: form.images.map(({ id, alt, caption, credit }) => ({ id, alt, caption, credit })),
+    // One that is not described yet waits for its words.
+    images: form.images
+      .filter(({ alt }) => alt.trim() !== '')
+      .map(({ id, alt, caption, credit }) => ({ id, alt: alt.trim(), caption, credit })),
     tags: form.tags,
     byline: orNull(form.byline),
     language: form.language,

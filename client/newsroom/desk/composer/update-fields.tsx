@@ -1,9 +1,12 @@
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { directionOf } from '../../../../shared/i18n/direction.ts';
 import { limits } from '../../../../shared/limits.ts';
 import type { Timeline } from '../../../../shared/timeline.ts';
+import type { Image } from '../../../../shared/update.ts';
 import { faultAt, type Refusal } from '../../api.ts';
 import { CheckField, SelectField, TextField } from '../../components/field.tsx';
+import { ImageField } from '../../media/image-field.tsx';
+import { type EditedImage, type Images, useImages } from '../../media/use-images.ts';
 import { BodyEditor } from './body-editor.tsx';
 import type { Form } from './form.ts';
 import { PlaceField } from './place-field.tsx';
@@ -18,6 +21,8 @@ interface UpdateFieldsProps {
   mayPin: boolean;
   knownTags: readonly string[];
   onForm: (change: Partial<Form>) => void;
+  /** Whether every image is uploaded and described. */
+  onImagesComplete: (isComplete: boolean) => void;
 }
 
 const verifications = [
@@ -31,7 +36,10 @@ const languages = ['en', 'ar', 'he', 'fa', 'uk', 'ru', 'fr', 'es', 'de', 'tr', '
 const languageNames = new Intl.DisplayNames('en', { type: 'language' });
 
 /** Everything that can be said of an update; the headline and the text first, what is needed less often behind one button. */
-export function UpdateFields({ form, timeline, problem, mayPin, knownTags, onForm }: UpdateFieldsProps) {
+export function UpdateFields(props: UpdateFieldsProps) {
+  const { form, timeline, problem, mayPin, knownTags, onForm } = props;
+  const images = useFormImages(props);
+  const imageField = useRef<HTMLDivElement>(null);
   const id = useId();
   const more = useRef<HTMLDetailsElement>(null);
   const direction = directionOf(form.language);
@@ -64,7 +72,12 @@ export function UpdateFields({ form, timeline, problem, mayPin, knownTags, onFor
         language={form.language}
         fault={faultAt(problem, '/body')}
         onHtml={(body) => onForm({ body })}
+        onImages={(files) => images.add(files)}
+        onChooseImage={() => imageField.current?.querySelector<HTMLInputElement>('input[type="file"]')?.click()}
       />
+      <div ref={imageField}>
+        <ImageField images={images} problem={problem} />
+      </div>
       <TimeField
         when={form.when}
         timeLabel={form.timeLabel}
@@ -128,6 +141,27 @@ export function UpdateFields({ form, timeline, problem, mayPin, knownTags, onFor
       </details>
     </>
   );
+}
+
+/** The images of the form: those that are uploaded are part of it, with the words that they have so far. */
+function useFormImages({ form, timeline, onForm, onImagesComplete }: UpdateFieldsProps): Images {
+  const images = useImages(timeline.slug, form.images);
+  const { list, isComplete } = images;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is what the form follows
+  useEffect(() => {
+    const ready = list.flatMap(imageOf);
+    if (JSON.stringify(ready) !== JSON.stringify(form.images)) onForm({ images: ready });
+  }, [list]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes
+  useEffect(() => onImagesComplete(isComplete), [isComplete]);
+  return images;
+}
+
+/** Its properties in the order of an Update’s, so that the two can be compared as text. */
+function imageOf({ state, alt, caption, credit }: EditedImage): Image[] {
+  if (state.kind !== 'ready') return [];
+  const { id, width, height, variants } = state.image;
+  return [{ id, alt, caption: caption || null, credit: credit || null, width, height, variants }];
 }
 
 /** What is set behind the button, so that nothing goes out unseen. */

@@ -32,10 +32,11 @@ export function EditUpdate({ update, form, timeline, actor, mayPin, knownTags, o
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Refusal | null>(null);
   const [conflict, setConflict] = useState<Update | null>(null);
+  const [areImagesComplete, setImagesComplete] = useState(true);
   const keptDraft = useKept(draft, form === null, setDraft);
   const { of } = draft;
   if (!of) throw new Error('an edit is of an update');
-  const isChanged = differing(of.base, draft.form).length > 0;
+  const isChanged = areImagesComplete && differing(of.base, draft.form).length > 0;
   const isStale = update.revision > of.revision && !conflict;
 
   const save = async (correction: string | null): Promise<void> => {
@@ -89,6 +90,7 @@ export function EditUpdate({ update, form, timeline, actor, mayPin, knownTags, o
         problem={problem}
         mayPin={mayPin}
         knownTags={knownTags}
+        onImagesComplete={setImagesComplete}
         onForm={(change) => setDraft((before) => ({ ...before, form: { ...before.form, ...change } }))}
       />
       <TextField

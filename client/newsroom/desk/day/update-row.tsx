@@ -1,10 +1,12 @@
 import { Ban, Flag, History, Link, Pencil, Pin, Undo2 } from 'lucide';
 import { useState } from 'preact/hooks';
 import type { Present } from '../../../../shared/newsroom-protocol.ts';
+import type { StaffUpdate } from '../../../../shared/staff-update.ts';
 import { headlineOf } from '../../../../shared/text.ts';
 import type { Timeline } from '../../../../shared/timeline.ts';
 import type { Update, UpdatePatch } from '../../../../shared/update.ts';
 import type { ViewContext } from '../../../../shared/view/context.ts';
+import { get } from '../../api.ts';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { toast } from '../../components/toast.tsx';
 import type { Form } from '../composer/form.ts';
@@ -40,15 +42,17 @@ export function UpdateRow(props: UpdateRowProps) {
   const [open, setOpen] = useState<Open>(null);
   const editors = editorsOf(others, update.id);
   const title = headlineOf(update);
+  const edit = async (): Promise<void> => {
+    if (isEditor || (await isOwn(update, actor))) show({ kind: 'edit', form: null });
+    else toast({ text: 'Its author or an editor can change this one.', isFault: true });
+  };
   const isRetracted = update.status === 'retracted';
   const show = (next: Open): void => {
     setOpen(next);
     onEditing(next?.kind === 'edit' ? update.id : null);
   };
   const items: MenuItem[] = [
-    ...(mayEdit
-      ? [{ label: 'Edit or correct', icon: Pencil, onSelect: () => show({ kind: 'edit', form: null }) }]
-      : []),
+    ...(mayEdit ? [{ label: 'Edit or correct', icon: Pencil, onSelect: () => void edit() }] : []),
     ...(mayEdit
       ? [
           {
@@ -84,7 +88,7 @@ export function UpdateRow(props: UpdateRowProps) {
       data-update={update.id}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-        if (event.key === 'e' && mayEdit) show({ kind: 'edit', form: null });
+        if (event.key === 'e' && mayEdit) void edit();
         else if (event.key === 'h') show({ kind: 'history' });
         else return;
         event.preventDefault();
@@ -124,6 +128,12 @@ export function UpdateRow(props: UpdateRowProps) {
       {open?.kind === 'takedown' && <TakedownDialog update={update} title={title} onClose={() => show(null)} />}
     </li>
   );
+}
+
+/** Readers are not told who wrote an update, so its page does not know either. */
+async function isOwn({ timeline, id }: Update, actor: string): Promise<boolean> {
+  const answer = await get<StaffUpdate>(`/timelines/${timeline}/updates/${id}/staff`);
+  return answer.ok && answer.body.author.id === actor;
 }
 
 async function copyLink({ url }: Update): Promise<void> {

@@ -23,12 +23,13 @@ export const keepLocally = (draft: LocalDraft): Promise<void> => set(draft.id, d
 export const forgetLocally = (id: string): Promise<void> => del(id, store);
 export const localDraft = (id: string): Promise<LocalDraft | undefined> => get<LocalDraft>(id, store);
 
-/** What was left behind here by a window that is gone; newest first. */
+/** What was left behind here by a window that is gone, but edits of what is public; newest first. */
 export async function leftBehind(actor: string, timeline: string): Promise<LocalDraft[]> {
   const held = (await navigator.locks.query()).held ?? [];
   const open = new Set(held.map(({ name }) => name));
   return (await values<LocalDraft>(store))
-    .filter((draft) => draft.actor === actor && draft.timeline === timeline && !open.has(lockOf(draft.id)))
+    .filter((draft) => draft.actor === actor && draft.timeline === timeline && draft.of?.isDraft !== false)
+    .filter((draft) => !open.has(lockOf(draft.id)))
     .sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
 }
 

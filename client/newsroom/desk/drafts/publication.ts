@@ -29,7 +29,7 @@ function sendingOf(draft: LocalDraft, timeline: Timeline, release: Release, now:
   const how = howOf(release);
   if (of) {
     const patch = patchOf(of.base, form, timeline, now);
-    return patch && { kind: 'draft', id: of.id, revision: of.revision, patch: { ...patch, ...how } };
+    return patch && { kind: 'draft', id: of.id, revision: of.revision, base: of.base, patch: { ...patch, ...how } };
   }
   const input = inputOf(form, timeline, now);
   if (!input) return null;

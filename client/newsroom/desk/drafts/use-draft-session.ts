@@ -12,7 +12,7 @@ export interface Writing {
   change: (change: Partial<Form>) => void;
   session: DraftSession;
   /** Goes on with another text; the one at hand stays where it is saved. */
-  open: (draft: LocalDraft) => void;
+  open: (draft: LocalDraft) => Promise<void>;
   /** Begins with an empty sheet; what was at hand is forgotten here. */
   clear: () => Promise<void>;
 }
@@ -56,8 +56,13 @@ export function useDraftSession({ actor, byline, timeline }: WritingParts): Writ
         if (isWanted) begin(sheet());
       },
     );
+    const saveBeforeLeaving = (): void => {
+      if (document.visibilityState === 'hidden') void session.current?.save();
+    };
+    document.addEventListener('visibilitychange', saveBeforeLeaving);
     return () => {
       isWanted = false;
+      document.removeEventListener('visibilitychange', saveBeforeLeaving);
       session.current?.close();
       release.current();
     };
@@ -69,7 +74,10 @@ export function useDraftSession({ actor, byline, timeline }: WritingParts): Writ
     state,
     session: current,
     change: (change) => current.change(change),
-    open: begin,
+    open: async (draft) => {
+      await current.save();
+      begin(draft);
+    },
     clear: async () => {
       const { id } = current.state.draft;
       current.close();

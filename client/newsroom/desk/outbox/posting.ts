@@ -5,7 +5,7 @@ import type { Form } from '../composer/form.ts';
 /** What is sent: a new update; the draft that it is saved as; or a draft of which nobody knows whether it was saved. */
 export type Sending =
   | { kind: 'new'; input: NewUpdate }
-  | { kind: 'draft'; id: string; revision: number; patch: UpdatePatch }
+  | { kind: 'draft'; id: string; revision: number; base: Form; patch: UpdatePatch }
   | { kind: 'create'; key: string; input: NewUpdate; patch: UpdatePatch };
 
 /** Something that is to be published, from the moment that somebody said so until the server has said that it is. */
