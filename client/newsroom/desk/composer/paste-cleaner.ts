@@ -1,3 +1,4 @@
+import { styleOf } from './style-text.ts';
 import { gatherWordLists } from './word-lists.ts';
 
 /** Elements that say something the record can say too; all others give way to what is in them. */
@@ -69,13 +70,24 @@ const dropped = new Set([
  * italics), Word’s paragraphs with a literal bullet become lists, and nothing that a page merely looks like stays.
  */
 export function cleanPaste(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(withoutEffect(html), 'text/html');
   gatherWordLists(body);
   const made = document.implementation.createHTMLDocument('');
   copyInto(made.body, body, made);
   tidy(made.body);
   return made.body.innerHTML;
 }
+
+/**
+ * The page’s policy holds for what is parsed as well: it would take styles for an attempt to apply them, hide them and complain.
+ * So they are put where they are only read.
+ */
+const withoutEffect = (html: string): string =>
+  html
+    .replace(/<style\b[\s\S]*?<\/style>/gi, '')
+    .replace(/<[a-z][^>]*>/gi, (tag) =>
+      tag.replace(/\sstyle\s*=/gi, ' data-style=').replace(/\son\w+\s*=/gi, ' data-was='),
+    );
 
 function copyInto(target: Element, source: Node, made: Document): void {
   for (const node of source.childNodes) {
@@ -113,17 +125,18 @@ function copyOf(target: Element, source: HTMLElement, made: Document): Element {
 }
 
 /** Google Docs puts all of it into one `<b style="font-weight:normal">`. */
-const isPlainWrapper = ({ tagName, style }: HTMLElement): boolean =>
-  /^(B|STRONG|I|EM)$/.test(tagName) &&
-  (style.fontWeight === 'normal' || style.fontWeight === '400' || style.fontStyle === 'normal');
+const isPlainWrapper = (element: HTMLElement): boolean =>
+  /^(B|STRONG|I|EM)$/.test(element.tagName) &&
+  (/^(normal|400)$/.test(styleOf(element, 'font-weight')) || styleOf(element, 'font-style') === 'normal');
 
 /** What the style of an element says in the way that a body can say it. */
-function marksOf({ style, tagName }: HTMLElement): string[] {
-  if (tagName !== 'SPAN' && tagName !== 'FONT' && tagName !== 'P') return [];
+function marksOf(element: HTMLElement): string[] {
+  if (!/^(SPAN|FONT|P)$/.test(element.tagName)) return [];
+  const weight = styleOf(element, 'font-weight');
   return [
-    ...(style.fontWeight === 'bold' || Number(style.fontWeight) >= 600 ? ['strong'] : []),
-    ...(style.fontStyle === 'italic' ? ['em'] : []),
-    ...(style.textDecorationLine.includes('line-through') ? ['s'] : []),
+    ...(weight === 'bold' || Number(weight) >= 600 ? ['strong'] : []),
+    ...(styleOf(element, 'font-style') === 'italic' ? ['em'] : []),
+    ...(/line-through/.test(styleOf(element, 'text-decoration')) ? ['s'] : []),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { styleText } from './style-text.ts';
+
 /**
  * Word puts the items of a list on the clipboard as paragraphs with a literal bullet or number in front; what makes them a
  * list stands in a style that no browser knows (`mso-list:l0 level1 lfo1`). Its web and Mac versions leave even that out.
@@ -27,8 +29,7 @@ export function gatherWordLists(body: HTMLElement): void {
 }
 
 function itemOf(paragraph: HTMLElement): Item | null {
-  // Browsers drop what they don’t know of a style, so its text is read.
-  const style = paragraph.getAttribute('style') ?? '';
+  const style = styleText(paragraph);
   const level = Number(/mso-list:\s*l\d+\s+level(\d)/.exec(style)?.[1] ?? 0);
   const ignored = markers(paragraph);
   if (level > 0 || ignored.length > 0) {
@@ -42,9 +43,7 @@ function itemOf(paragraph: HTMLElement): Item | null {
 }
 
 const markers = (paragraph: HTMLElement): HTMLElement[] =>
-  [...paragraph.querySelectorAll<HTMLElement>('span')].filter((span) =>
-    /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''),
-  );
+  [...paragraph.querySelectorAll<HTMLElement>('span')].filter((span) => /mso-list:\s*ignore/i.test(styleText(span)));
 
 /** Whether nothing but space stands between two paragraphs. */
 function follows(before: Element | undefined, paragraph: Element): boolean {
@@ -55,15 +54,17 @@ function build(items: readonly Item[]): void {
   const [first] = items;
   if (!first) return;
   const document = first.paragraph.ownerDocument;
-  const open: { level: number; list: HTMLElement }[] = [];
+  const open: { level: number; isNumbered: boolean; list: HTMLElement }[] = [];
   const root = document.createElement('div');
   first.paragraph.before(root);
   for (const { paragraph, level, isNumbered } of items) {
     while ((open.at(-1)?.level ?? 0) > level) open.pop();
+    const isOther = open.at(-1)?.level === level && open.at(-1)?.isNumbered !== isNumbered;
+    if (isOther) open.pop();
     if ((open.at(-1)?.level ?? 0) < level) {
       const parent = open.at(-1)?.list.lastElementChild ?? root;
       const list = parent.appendChild(document.createElement(isNumbered ? 'ol' : 'ul'));
-      open.push({ level, list });
+      open.push({ level, isNumbered, list });
     }
     const item = document.createElement('li');
     withoutMarker(paragraph);
