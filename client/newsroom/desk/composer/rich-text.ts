@@ -30,7 +30,10 @@ export function openRichText({ element, html, attributes, onChange, onMove, onFi
     handlePaste: (_view, event) => files(event.clipboardData),
     handleDrop: (_view, event) => files(event.dataTransfer),
     handleKeyDown: (_view, event) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return false;
+      if (!(event.ctrlKey || event.metaKey)) return false;
+      // It publishes; the editor would break the line first.
+      if (event.key === 'Enter') return true;
+      if (event.key.toLowerCase() !== 'k') return false;
       event.preventDefault();
       onLink();
       return true;

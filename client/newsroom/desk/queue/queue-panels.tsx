@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import type { Present } from '../../../../shared/newsroom-protocol.ts';
 import type { StaffUpdate } from '../../../../shared/staff-update.ts';
 import type { Timeline } from '../../../../shared/timeline.ts';
@@ -21,9 +22,16 @@ export interface QueuePanelsProps {
 /** What waits: for an editor, for its time, for somebody to go on with it. */
 export function QueuePanels(props: QueuePanelsProps) {
   const { submitted, scheduled, drafts } = props.lists;
-  const panel = (title: string, list: readonly StaffUpdate[], Item: (item: ItemProps) => preact.JSX.Element) =>
+  // On a phone drafts would push the day out of sight; what waits for somebody would not be seen.
+  const isWide = matchMedia('(min-width: 70rem)').matches;
+  const panel = (
+    title: string,
+    list: readonly StaffUpdate[],
+    Item: (item: ItemProps) => JSX.Element,
+    isUrgent = true,
+  ) =>
     list.length > 0 && (
-      <details class="panel queue" open>
+      <details class="panel queue" open={isUrgent || isWide}>
         <summary>
           <h2>{title}</h2> <span class="count">{list.length}</span>
         </summary>
@@ -40,7 +48,7 @@ export function QueuePanels(props: QueuePanelsProps) {
     <>
       {panel('Waiting for approval', submitted, ApprovalItem)}
       {panel('Scheduled', scheduled, ScheduledItem)}
-      {panel('Drafts', drafts, DraftItem)}
+      {panel('Drafts', drafts, DraftItem, false)}
     </>
   );
 }
