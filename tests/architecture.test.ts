@@ -42,7 +42,16 @@ function breaches(from: RegExp, allowed: (imported: string, path: string) => boo
 }
 
 /** What staff’s browsers may load; readers’ pages are plain functions and load none of it. */
-const newsroomLibraries = ['preact', 'regexparam', 'lucide', 'uqr', '@tiptap', 'diff', 'idb-keyval', 'socket.io-client'];
+const newsroomLibraries = [
+  'preact',
+  'regexparam',
+  'lucide',
+  'uqr',
+  '@tiptap',
+  'diff',
+  'idb-keyval',
+  'socket.io-client',
+];
 const isNewsroom = (path: string): boolean => path.startsWith('client/newsroom/');
 
 const isPackage = (imported: string, name: string): boolean => imported === name || imported.startsWith(`${name}/`);
