@@ -16,6 +16,7 @@ export async function deleteTimeline(redis: Commands, keys: Keys, slug: string, 
     calendar,
     auditLog,
     searchWords,
+    readerBuckets,
     ...Object.values(single),
     ...replyStatuses.map(replyQueue),
   ];

@@ -22,15 +22,18 @@ export function match(
   const flags = keyOnly ? isThere | isKey : isThere;
   const first = new First(limit);
   let total = 0;
-  for (let number = 1; number < counts.length; number++) {
+  // From the last indexed on: mostly the newest, so that those after it are behind it and cost a comparison each.
+  for (let number = counts.length - 1; number > 0; number--) {
     if (counts[number] !== words.length) continue;
     const at = (number - 1) * recordBytes;
     if (((records[at + 6] ?? 0) & flags) !== flags) continue;
     const day = records.readUInt16BE(at + 4);
     if (day < firstDay || day > lastDay) continue;
     total += 1;
-    const place = { seconds: records.readUInt32BE(at), number };
-    if (after === null || comparePlaces(place, after) > 0) first.offer(place);
+    const seconds = records.readUInt32BE(at);
+    if (first.isBehind(seconds, number)) continue;
+    const place = { seconds, number };
+    if (after === null || comparePlaces(place, after) > 0) first.insert(place);
   }
   return { total, places: first.places };
 }
@@ -52,7 +55,7 @@ function countsOf(words: readonly (readonly Buffer[])[], numbers: number): Uint8
 
 export const comparePlaces = (a: Place, b: Place): number => b.seconds - a.seconds || b.number - a.number;
 
-/** The first of many in order: what is behind the last one kept costs a comparison. */
+/** The first of many in order. */
 class First {
   readonly places: Place[] = [];
   readonly #limit: number;
@@ -61,10 +64,15 @@ class First {
     this.#limit = limit;
   }
 
-  offer(place: Place): void {
+  /** So many are before it already. */
+  isBehind(seconds: number, number: number): boolean {
+    if (this.places.length < this.#limit) return false;
+    const last = this.places[this.#limit - 1];
+    return last === undefined || seconds < last.seconds || (seconds === last.seconds && number < last.number);
+  }
+
+  insert(place: Place): void {
     const { places } = this;
-    const last = places.at(-1);
-    if (places.length === this.#limit && last && comparePlaces(place, last) > 0) return;
     let low = 0;
     for (let high = places.length; low < high; ) {
       const middle = (low + high) >> 1;
