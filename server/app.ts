@@ -6,6 +6,7 @@ import type { Assets } from '../shared/view/layout.ts';
 import type { Actor } from './domain/actor.ts';
 import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
+import { backOfficeRoutes } from './http/back-office/back-office-routes.ts';
 import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
 import { deskRoutes } from './http/desk/desk-routes.ts';
@@ -48,12 +49,14 @@ import type { LiveLog } from './live/live-log.ts';
 import type { Credentials } from './live/newsroom/credentials.ts';
 import type { Streams } from './live/sse.ts';
 import type { MediaStorage } from './media/media-storage.ts';
+import { BackOffice } from './newsroom/back-office.ts';
 import type { Desk } from './newsroom/desk.ts';
 import { DraftDesk } from './newsroom/draft-desk.ts';
 import type { ImageLibrary } from './newsroom/image-library.ts';
 import { Moderation } from './newsroom/replies/moderation.ts';
 import { ReplyDesk } from './newsroom/replies/reply-desk.ts';
 import type { ReplyVersions } from './newsroom/replies/reply-versions.ts';
+import { SummaryHistory } from './newsroom/summary-history.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
@@ -125,7 +128,8 @@ export function createApp(parts: AppParts): App {
   const popular = new Popular({ readers, counts: readerCounts, search: parts.search, live, clock });
   const queries = new Queries({ store, live, clock });
   const replyDesk = new ReplyDesk({ store, replies, live, clock, turns: rates.repliesPerAddress });
-  const searches = new SearchQueries({ search: new Search(parts.search), live });
+  const search = new Search(parts.search);
+  const searches = new SearchQueries({ search, live });
   const takingPart = new TakingPartQuery({ replyDesk, replyVersions, popular, live, clock });
   const pageQueries = new PageQueries({ store, corrections: parts.corrections, queries });
   const refuse = refuser({ pages, queries });
@@ -182,6 +186,11 @@ export function createApp(parts: AppParts): App {
       ...peopleRoutes(staff),
       ...newsroomRoutes({ front, security, assets: parts.newsroom, icon: parts.assets.icon }),
       ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) }),
+      ...backOfficeRoutes({
+        staff,
+        backOffice: new BackOffice({ ...parts, search }),
+        summaries: new SummaryHistory(parts),
+      }),
       ...searchRoutes({ front, searches, headers: security }),
       ...replyForms({
         replyDesk,

@@ -1,4 +1,4 @@
-/** The papers that a reader’s page is set on (client/reader/style/base.css): an accent has to be legible on each of them. */
+/** The papers that a reader’s page is set on (client/style/palette.css): an accent has to be legible on each of them. */
 export const papers = { light: ['#fffefb', '#f6f2ea'], dark: ['#141413', '#1e1d1a'] } as const;
 export type Scheme = keyof typeof papers;
 

@@ -26,6 +26,10 @@ export const limits = {
   /** As long as other short texts: archives carry article titles as tags (264 of 2,285 rows of one are over 60). */
   tagCharacters: 300,
   embedHosts: 50,
+  bulkUpdates: 200,
+  recordPage: 50,
+  recordPageMost: 200,
+  statisticsDays: 120,
   summarySections: 30,
   summaryPoints: 100,
   pointCharacters: 1_000,

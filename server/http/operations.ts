@@ -26,6 +26,7 @@ import {
   tokenMadeSchema,
   tokensSchema,
 } from './answer-schemas.ts';
+import { backOfficeOperations } from './back-office/back-office-operations.ts';
 import { deskOperations } from './desk/desk-operations.ts';
 import { mediaOperations } from './media/media-operations.ts';
 import { missedQuerySchema } from './missed-queries.ts';
@@ -272,6 +273,7 @@ export const operations: Record<string, Operation> = {
   },
   ...peopleOperations,
   ...deskOperations,
+  ...backOfficeOperations,
   ...searchOperations,
   ...mediaOperations,
   ...replyOperations,

@@ -6,11 +6,13 @@ import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { ReadersStore } from './readers-store.ts';
+import type { RecordsStore } from './records-store.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
 import { RedisPeopleStore } from './redis-people-store.ts';
 import { RedisReadersStore } from './redis-readers-store.ts';
+import { RedisRecordsStore } from './redis-records-store.ts';
 import { RedisReplyStore } from './redis-reply-store.ts';
 import { RedisSearchStore } from './redis-search-store.ts';
 import { RedisStore, type RedisStoreOptions } from './redis-store.ts';
@@ -25,6 +27,7 @@ import type { Store } from './store.ts';
 export interface Stores {
   store: Store;
   search: SearchStore;
+  records: RecordsStore;
   corrections: CorrectionsStore;
   replies: ReplyStore;
   readers: ReadersStore;
@@ -36,9 +39,11 @@ export interface Stores {
 /** `commands` for reads and writes, `subscriber` for the bell. */
 export function storesOn(commands: Commands, subscriber: Redis, options: RedisStoreOptions = {}): Stores {
   const keys = keysWith(options.prefix ?? 'dm');
+  const search = new RedisSearchStore(commands, keys);
   return {
     store: new RedisStore(commands, subscriber, options),
-    search: new RedisSearchStore(commands, keys),
+    search,
+    records: new RedisRecordsStore(commands, keys, search),
     replies: new RedisReplyStore(commands, subscriber, keys),
     readers: new RedisReadersStore(commands, keys),
     corrections: new RedisCorrectionsStore(commands, options),

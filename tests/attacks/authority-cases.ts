@@ -219,6 +219,12 @@ const cases: Record<string, Record<string, Making>> = {
       return { path: `/api/v1/invitations/${id}` };
     },
   },
+  'POST /api/v1/timelines/:slug/staff/updates': {
+    '': () => ({
+      path: '/api/v1/timelines/gaza/staff/updates',
+      body: { change: { kind: 'flag' }, updates: [{ id: 'none', revision: 1 }] },
+    }),
+  },
   'POST /api/v1/tokens': { '': () => ({ path: '/api/v1/tokens', body: { name: 'x', role: 'admin' } }) },
   'DELETE /api/v1/tokens/:id': {
     '': async ({ spine }) => {

@@ -17,7 +17,7 @@ describe('colours', () => {
   });
 
   test('SET3 the papers are those of the reader’s style', () => {
-    const css = readFileSync('client/reader/style/base.css', 'utf8');
+    const css = readFileSync('client/style/palette.css', 'utf8');
     const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
     const of = (text: string) => ['paper', 'tint'].map((name) => new RegExp(`--${name}: (#\\w+);`).exec(text)?.[1]);
     expect(of(light)).toEqual(papers.light);
