@@ -72,4 +72,8 @@ export const pageRoutes: readonly PageRoute[] = [
     load: () => import('./desk/desk-page.tsx').then((m) => m.DeskPage),
     nav: { label: 'Desk', icon: PenLine, group: 'timeline' },
   },
+  {
+    path: '/newsroom/:slug/days/:day/summary',
+    load: () => import('./summary/summary-page.tsx').then((m) => m.SummaryPage),
+  },
 ];
