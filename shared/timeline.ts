@@ -15,6 +15,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'readyz',
   'metrics',
   'newsroom',
+  'new',
   'people',
   'tokens',
   'audit',

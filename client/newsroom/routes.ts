@@ -1,4 +1,4 @@
-import { House, type IconNode, KeyRound, PenLine, UserRound, Users } from 'lucide';
+import { House, type IconNode, KeyRound, PenLine, Settings, TableProperties, UserRound, Users } from 'lucide';
 import type { ComponentType } from 'preact';
 import type { Role } from './role.ts';
 
@@ -68,9 +68,23 @@ export const pageRoutes: readonly PageRoute[] = [
     nav: { label: 'Your account', icon: UserRound, group: 'newsroom' },
   },
   {
+    path: '/newsroom/new',
+    load: () => import('./settings/new-timeline-page.tsx').then((m) => m.NewTimelinePage),
+  },
+  {
     path: '/newsroom/:slug',
     load: () => import('./desk/desk-page.tsx').then((m) => m.DeskPage),
     nav: { label: 'Desk', icon: PenLine, group: 'timeline' },
+  },
+  {
+    path: '/newsroom/:slug/updates',
+    load: () => import('./record/record-page.tsx').then((m) => m.RecordPage),
+    nav: { label: 'All updates', icon: TableProperties, group: 'timeline' },
+  },
+  {
+    path: '/newsroom/:slug/settings',
+    load: () => import('./settings/settings-page.tsx').then((m) => m.SettingsPage),
+    nav: { label: 'Settings', icon: Settings, group: 'timeline', role: 'editor' },
   },
   {
     path: '/newsroom/:slug/days/:day/summary',

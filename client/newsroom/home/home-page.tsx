@@ -1,5 +1,6 @@
-import { Newspaper } from 'lucide';
+import { Newspaper, Plus } from 'lucide';
 import type { Timeline } from '../../../shared/timeline.ts';
+import { LinkButton } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { EmptyState, Loaded } from '../components/states.tsx';
 import { useResource } from '../resource.ts';
@@ -9,7 +10,14 @@ export function HomePage() {
   const timelines = useResource<{ timelines: Timeline[] }>('/timelines');
   return (
     <>
-      <PageHead title="Timelines" />
+      <PageHead
+        title="Timelines"
+        actions={
+          <LinkButton href="/newsroom/new" icon={Plus}>
+            New timeline
+          </LinkButton>
+        }
+      />
       <Loaded resource={timelines}>{({ timelines: all }) => <TimelineCards timelines={all} />}</Loaded>
     </>
   );

@@ -14,7 +14,8 @@ const publish = (headline: string, more: object = {}) =>
   on().publish({ headline, body: '', occurredAt: `2024-02-07T${10 + (count++ % 9)}:00:00+02:00`, ...more }, slug);
 const open = async (options: object = {}): Promise<Page> => {
   const page = await on().open(`/newsroom/${slug}/days/124/summary`, { ...staff, ...options });
-  await page.waitForSelector('.summary-section');
+  // The first page of a suite waits for the whole application.
+  await page.waitForSelector('.summary-section', { timeout: 45_000 });
   return page;
 };
 const published = async (): Promise<Summary | null> =>

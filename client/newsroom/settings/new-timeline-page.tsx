@@ -1,0 +1,115 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Timeline } from '../../../shared/timeline.ts';
+import { get, post, type Refusal } from '../api.ts';
+import { Button } from '../components/button.tsx';
+import { FormProblem, SelectField, TextField } from '../components/field.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { toast } from '../components/toast.tsx';
+import { navigate } from '../navigation.ts';
+import { DayCheck } from './day-check.tsx';
+import { ZoneField } from './zone-field.tsx';
+import { languages, slugOf } from './zones.ts';
+import './settings.css';
+
+const empty = { title: '', subject: '', slug: '', dayOne: '', timeZone: '', language: 'en' };
+
+/** Begins a timeline; at every key it says which day today would be, and whether the address is free. */
+export function NewTimelinePage() {
+  const [input, setInput] = useState(empty);
+  const [ownSlug, setOwnSlug] = useState(false);
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const slug = ownSlug ? input.slug : slugOf(input.title);
+  const isTaken = useTaken(slug);
+  const field = (name: keyof typeof empty) => ({
+    name,
+    value: input[name],
+    problem,
+    onValue: (value: string) => setInput((before) => ({ ...before, [name]: value })),
+  });
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await post<Timeline>('/timelines', { ...input, slug });
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem);
+    toast(`${answer.body.title} has begun: today is day ${answer.body.today.day}.`);
+    navigate(`/newsroom/${answer.body.slug}/settings`);
+  };
+  return (
+    <>
+      <PageHead title="New timeline" about="The live record of one conflict, counted from its first day." />
+      <form
+        class="stack form-page"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        <TextField label="Title" {...field('title')} required placeholder="War on the Gaza Strip" dir="auto" />
+        <TextField
+          label="Subject"
+          {...field('subject')}
+          required
+          dir="auto"
+          placeholder="the war on the Gaza Strip"
+          hint="Completes “Most important developments of the 124th day of …”."
+        />
+        <TextField
+          label="Address"
+          name="slug"
+          value={slug}
+          problem={problem}
+          fault={isTaken ? `There is a timeline ${slug} already.` : null}
+          onValue={(value) => {
+            setOwnSlug(true);
+            setInput((before) => ({ ...before, slug: value }));
+          }}
+          required
+          spellcheck={false}
+          autocapitalize="off"
+          hint={
+            slug === ''
+              ? 'Small Latin letters, digits and hyphens.'
+              : `Readers find it at ${location.host}/${slug}${isTaken === false ? ': free.' : ''}`
+          }
+        />
+        <TextField
+          label="Day one"
+          {...field('dayOne')}
+          type="date"
+          required
+          hint="This date is day 1. It stays once there are updates."
+        />
+        <ZoneField value={input.timeZone} problem={problem} onValue={field('timeZone').onValue} />
+        <DayCheck {...input} />
+        <SelectField label="Language of its pages" {...field('language')} choices={languages} />
+        <FormProblem problem={problem} />
+        <div class="actions">
+          <Button type="submit" look="main" busy={isBusy} disabled={isTaken === true}>
+            Begin the timeline
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+/** Whether a timeline has this address; null while nobody knows. */
+function useTaken(slug: string): boolean | null {
+  const [found, setFound] = useState<{ slug: string; isTaken: boolean } | null>(null);
+  useEffect(() => {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return;
+    const leaving = new AbortController();
+    const wait = setTimeout(() => {
+      get<Timeline>(`/timelines/${slug}`, leaving.signal).then(
+        (answer) => setFound(answer.ok || answer.problem.status === 404 ? { slug, isTaken: answer.ok } : null),
+        () => undefined, // given up, because another address is typed
+      );
+    }, 250);
+    return () => {
+      clearTimeout(wait);
+      leaving.abort();
+    };
+  }, [slug]);
+  return found?.slug === slug ? found.isTaken : null;
+}

@@ -1,0 +1,43 @@
+import type { Settings } from '../../../shared/settings.ts';
+import type { Timeline } from '../../../shared/timeline.ts';
+import { PageHead } from '../components/page-head.tsx';
+import { Loaded } from '../components/states.tsx';
+import { useResource } from '../resource.ts';
+import type { PageProps } from '../routes.ts';
+import { AppearanceForm } from './appearance-form.tsx';
+import { EndPanel } from './end-panel.tsx';
+import { PublisherForm } from './publisher-form.tsx';
+import { RulesPanel } from './rules-panel.tsx';
+import { TimelineForm } from './timeline-form.tsx';
+import './settings.css';
+
+/** Everything that is set for a timeline, each matter saved by itself. */
+export function SettingsPage({ params: { slug = '' } }: PageProps) {
+  const timeline = useResource<Timeline>(`/timelines/${slug}`);
+  const settings = useResource<Settings>(`/timelines/${slug}/settings`);
+  return (
+    <>
+      <PageHead title="Settings" about={timeline.value?.title ?? slug} />
+      <div class="form-page">
+        <Loaded resource={settings}>
+          {(value) => <RulesPanel slug={slug} settings={value} onSaved={settings.replace} onStale={settings.reload} />}
+        </Loaded>
+        <Loaded resource={timeline}>
+          {(value) => <TimelineForm timeline={value} onSaved={timeline.replace} onStale={timeline.reload} />}
+        </Loaded>
+        {settings.value && (
+          <>
+            <AppearanceForm
+              slug={slug}
+              settings={settings.value}
+              onSaved={settings.replace}
+              onStale={settings.reload}
+            />
+            <PublisherForm slug={slug} settings={settings.value} onSaved={settings.replace} onStale={settings.reload} />
+          </>
+        )}
+        {timeline.value && <EndPanel timeline={timeline.value} onSaved={timeline.replace} onStale={timeline.reload} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { adminToken } from '../../http/support.ts';
+import { editor, expectOk } from '../../support/spine.ts';
+import { stage, violations } from '../support.ts';
+
+const on = stage();
+const staff = { extraHTTPHeaders: { Authorization: `Bearer ${adminToken}` } };
+let slug = '';
+let count = 0;
+
+const publish = (headline: string, more: object = {}) => on().publish({ headline, body: '', ...more }, slug);
+const open = async (query = '', options: object = {}): Promise<Page> => {
+  const page = await on().open(`/newsroom/${slug}/updates${query}`, { ...staff, ...options });
+  // The first page of a suite waits for the whole application.
+  await page.waitForSelector('.record-table tbody tr, .state h2', { timeout: 45_000 });
+  return page;
+};
+const headlines = (page: Page) => page.locator('.record-table tbody th').allInnerTexts();
+
+beforeEach(async () => {
+  slug = `record-${++count}`;
+  await on().timeline({ slug });
+});
+
+describe('the table of all updates', () => {
+  test('BACK8 finds by words and filters, which stand in the address, and says so where nothing fits', async () => {
+    await publish('Dam breaks', { tags: ['floods'] });
+    await publish('Talks begin', { verification: 'confirmed' });
+    const page = await open();
+    await page.getByLabel('Words').fill('talks');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=1 updates');
+    expect((await headlines(page)).map((one) => one.trim())).toEqual(['Talks begin']);
+    expect(page.url()).toContain('q=talks');
+    await page.goto(`${on().site.url}/newsroom/${slug}/updates?tag=nothing`);
+    await page.waitForSelector('text=Nothing fits');
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    await page.waitForSelector('text=2 updates');
+  });
+
+  test('BACK9 many are selected by keyboard and tagged at once; what one is refused is said', async () => {
+    const one = await publish('One');
+    await publish('Two');
+    await publish('Three', { status: 'draft' });
+    const page = await open();
+    expectOk(await on().spine.desk.revise(editor, slug, one.id, 1, { headline: 'One, seen by nobody yet' }));
+    await page.getByLabel('Select all that are shown').focus();
+    await page.keyboard.press('Space');
+    await page.waitForSelector('text=3 selected');
+    await page.getByRole('button', { name: 'Tag', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Tag' }).fill('floods');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=2 done, 1 refused');
+    expect(await page.textContent('.record .notice')).toContain('revision 2, not 1');
+    const read = async (id: string) => (await fetch(`${on().site.url}/api/v1/timelines/${slug}/updates/${id}`)).json();
+    expect((await read(one.id)).tags).toEqual([]);
+  });
+
+  test('BACK8 the days as bars and numbers, each leading to its updates and its summary', async () => {
+    await publish('One', { key: true });
+    await publish('Two');
+    const page = await on().open(`/newsroom/${slug}/updates?show=statistics`, staff);
+    await page.waitForSelector('.bars rect');
+    expect(await page.locator('.table tbody tr').allInnerTexts()).toEqual([
+      expect.stringContaining('124 · 2024-02-07'),
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: '124 · 2024-02-07' }).click();
+    await page.waitForSelector('.record-table tbody tr');
+    expect(page.url()).toContain('from=2024-02-07&to=2024-02-07');
+  });
+
+  test.each([
+    ['on a desk', { viewport: { width: 1280, height: 900 } }],
+    ['on a phone in the dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' as const }],
+  ])('BACK8 axe finds nothing wrong %s, and nothing runs off the side', async (_, options) => {
+    await publish('One', { key: true, tags: ['floods', 'aid'] });
+    await publish('خبر', { language: 'ar' });
+    const page = await open('', options);
+    await page.getByLabel('Select “One”').check();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(on().complaints).toEqual([]);
+  });
+});
