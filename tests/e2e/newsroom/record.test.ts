@@ -1,17 +1,19 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { adminToken } from '../../http/support.ts';
 import { editor, expectOk } from '../../support/spine.ts';
 import { stage, violations } from '../support.ts';
+import { signedInAs } from './staff.ts';
 
 const on = stage();
-const staff = { extraHTTPHeaders: { Authorization: `Bearer ${adminToken}` } };
 let slug = '';
 let count = 0;
 
 const publish = (headline: string, more: object = {}) => on().publish({ headline, body: '', ...more }, slug);
 const open = async (query = '', options: object = {}): Promise<Page> => {
-  const page = await on().open(`/newsroom/${slug}/updates${query}`, { ...staff, ...options });
+  const page = await on().open(`/newsroom/${slug}/updates${query}`, {
+    ...(await signedInAs('admin', on())),
+    ...options,
+  });
   // The first page of a suite waits for the whole application.
   await page.waitForSelector('.record-table tbody tr, .state h2', { timeout: 45_000 });
   return page;
@@ -62,7 +64,7 @@ describe('the table of all updates', () => {
   test('BACK8 the days as bars and numbers, each leading to its updates and its summary', async () => {
     await publish('One', { key: true });
     await publish('Two');
-    const page = await on().open(`/newsroom/${slug}/updates?show=statistics`, staff);
+    const page = await on().open(`/newsroom/${slug}/updates?show=statistics`, await signedInAs('admin', on()));
     await page.waitForSelector('.bars rect');
     expect(await page.locator('.table tbody tr').allInnerTexts()).toEqual([
       expect.stringContaining('124 · 2024-02-07'),

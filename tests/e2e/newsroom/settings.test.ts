@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { adminToken } from '../../http/support.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { stage, violations } from '../support.ts';
+import { signedInAs } from './staff.ts';
 
 const on = stage();
-const staff = { extraHTTPHeaders: { Authorization: `Bearer ${adminToken}` } };
 const read = async (path: string) =>
-  (await fetch(`${on().site.url}/api/v1/timelines${path}`, { headers: staff.extraHTTPHeaders })).json();
+  (await fetch(`${on().site.url}/api/v1/timelines${path}`, { headers: on().site.admin })).json();
 
 /** The first page of a suite waits for the whole application. */
 async function open(path: string, options: object = {}): Promise<Page> {
-  const page = await on().open(path, { ...staff, ...options });
+  const page = await on().open(path, { ...(await signedInAs('admin', on())), ...options });
   await page.waitForSelector('form, .panel', { timeout: 45_000 });
   return page;
 }
@@ -55,7 +55,7 @@ describe('the settings', () => {
     await page.getByRole('textbox', { name: 'Hosts' }).fill('news.example.org');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('form', { name: 'Appearance and embedding' }).getByRole('button', { name: 'Save' }).click();
-    await page.waitForFunction(() => document.querySelectorAll('.toast').length >= 2);
+    await waitFor(async () => (await read('/looks/settings')).revision === 2, 'the settings to be saved');
     const settings = await read('/looks/settings');
     expect(settings).toMatchObject({
       hold: true,

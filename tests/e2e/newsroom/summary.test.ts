@@ -1,19 +1,21 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Summary } from '../../../shared/summary.ts';
-import { adminToken } from '../../http/support.ts';
 import { editor, expectOk } from '../../support/spine.ts';
 import { stage, violations } from '../support.ts';
+import { signedInAs } from './staff.ts';
 
 const on = stage();
-const staff = { extraHTTPHeaders: { Authorization: `Bearer ${adminToken}` } };
 let slug = '';
 let count = 0;
 
 const publish = (headline: string, more: object = {}) =>
   on().publish({ headline, body: '', occurredAt: `2024-02-07T${10 + (count++ % 9)}:00:00+02:00`, ...more }, slug);
 const open = async (options: object = {}): Promise<Page> => {
-  const page = await on().open(`/newsroom/${slug}/days/124/summary`, { ...staff, ...options });
+  const page = await on().open(`/newsroom/${slug}/days/124/summary`, {
+    ...(await signedInAs('admin', on())),
+    ...options,
+  });
   // The first page of a suite waits for the whole application.
   await page.waitForSelector('.summary-section', { timeout: 45_000 });
   return page;
