@@ -40,7 +40,12 @@ export default defineConfig({
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { reader: path('client/reader/reader.ts'), style: path('client/reader/reader.css'), ...sheets },
+      input: {
+        reader: path('client/reader/reader.ts'),
+        archive: path('client/archive/search.ts'),
+        style: path('client/reader/reader.css'),
+        ...sheets,
+      },
     },
   },
 });

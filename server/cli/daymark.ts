@@ -11,6 +11,7 @@ import { exitCodes, Failure } from './failure.ts';
 import { addImportCommand } from './import.ts';
 import { addSampleCommands } from './sample.ts';
 import { openSession, type Session } from './session.ts';
+import { addSiteCommand } from './site.ts';
 import { addTimelineCommands } from './timeline.ts';
 import { addTokenCommands } from './token.ts';
 import { addVerifyCommand } from './verify.ts';
@@ -52,6 +53,7 @@ Exit codes: 0 done, 1 refused (or some rows of an import), 2 wrong usage, 75 the
   addAdminCommand(program, context);
   addImportCommand(program, context);
   addExportCommand(program, context);
+  addSiteCommand(program, context);
   addVerifyCommand(program, context);
   addSampleCommands(program, context);
   return program;

@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { LiveLog } from '../live/live-log.ts';
+import type { MediaStorage } from '../media/media-storage.ts';
 import { Desk } from '../newsroom/desk.ts';
 import { openLibrary } from '../newsroom/open-library.ts';
+import type { CorrectionsStore } from '../store/corrections-store.ts';
 import { openStore } from '../store/open-store.ts';
 import type { PeopleStore } from '../store/people-store.ts';
+import type { SearchStore } from '../store/search-store.ts';
 import type { Store } from '../store/store.ts';
 
 /** The newsroom without its web server: the same parts as in main.ts, on the same store. */
@@ -13,6 +16,9 @@ export interface Session {
   people: PeopleStore;
   /** What a link begins with. */
   publicUrl: string;
+  corrections: CorrectionsStore;
+  search: SearchStore;
+  storage: MediaStorage;
   live: LiveLog;
   desk: Desk;
   clock: () => number;
@@ -39,12 +45,15 @@ export async function openSession(config: Config, pid: number, log: Logger): Pro
     await close();
     throw error;
   }
-  const { store, people, images } = opened;
-  const { library } = openLibrary({ images, config, log });
+  const { store, people, corrections, search, images } = opened;
+  const { library, storage } = openLibrary({ images, config, log });
   return {
     store,
     people,
     publicUrl: publicUrl ?? `http://localhost:${port}`,
+    corrections,
+    search,
+    storage,
     live,
     desk: new Desk({ store, live, images: library, clock, log }),
     clock,

@@ -18,7 +18,7 @@ export interface PageReadParts {
   queries: Queries;
   pageQueries: PageQueries;
   searches: SearchQueries;
-  takingPart: TakingPartQuery;
+  takingPart: Pick<TakingPartQuery, 'of' | 'versionOf'>;
   pages: Pages;
   security: SecurityHeaders;
 }

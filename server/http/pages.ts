@@ -5,6 +5,7 @@ import { formats } from '../../shared/i18n/format.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { headlineOf, plainText } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
+import { archiveSearchMain } from '../../shared/view/archive-search.ts';
 import type { PageContext } from '../../shared/view/context.ts';
 import { type CorrectionsPage, correctionsMain } from '../../shared/view/corrections.ts';
 import { type DayPage, dayMain } from '../../shared/view/day.ts';
@@ -199,6 +200,18 @@ export class Pages {
       canonical: page.found === null && !page.faulty ? `/${timeline.slug}/search` : null,
       sheets: ['forms'],
       main: searchMain(timeline, page, context),
+    });
+  }
+
+  /** The search of a static copy of a timeline. */
+  archiveSearch(frame: Frame): Page {
+    const { timeline } = frame;
+    const context = contextOf(frame, null);
+    return this.#ofTimeline(frame, 'search', {
+      title: `${context.messages.archive.search} · ${timeline.title}`,
+      canonical: `/${timeline.slug}/search`,
+      sheets: ['lists'],
+      main: archiveSearchMain(timeline, context),
     });
   }
 

@@ -1,7 +1,7 @@
+import { eachToken, formsInText, type Token, tokensOf } from '../../shared/search/words.ts';
 import type { Update } from '../../shared/update.ts';
 import { type SearchedText, searchedTexts } from './indexed.ts';
 import type { Question } from './question.ts';
-import { eachToken, formsInText, type Token, tokensOf } from './words.ts';
 
 /**
  * A piece of a field’s text in which something was found. It is plain text, never HTML: `marks` says from where to where, in

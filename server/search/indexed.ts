@@ -1,8 +1,8 @@
 import { limits } from '../../shared/limits.ts';
+import { fold } from '../../shared/search/fold.ts';
+import { formsInText, tokensOf } from '../../shared/search/words.ts';
 import { plainText } from '../../shared/text.ts';
 import type { Update } from '../../shared/update.ts';
-import { fold } from './fold.ts';
-import { formsInText, tokensOf } from './words.ts';
 
 /** Raised when words are folded or cut otherwise than before: every index is then made anew. */
 export const indexVersion = 1;

@@ -1,4 +1,4 @@
-import { formsInQuestion, tokensOf } from './words.ts';
+import { formsInQuestion, tokensOf } from '../../shared/search/words.ts';
 
 /** What a question asks for: all of `words`, each in any of its forms, and the phrases, word for word. */
 export interface Question {

@@ -204,6 +204,13 @@ export const messages: Messages = {
     },
   },
   languages: 'Sprachen',
+  archive: {
+    search: 'Suche',
+    placeholder: 'Dieses Archiv durchsuchen',
+    found: 'Gefunden:',
+    nothing: 'Nichts gefunden.',
+    note: 'Archivierte Kopie. Sie wird nicht laufend aktualisiert.',
+  },
   noCookies: 'Keine Cookies, kein Tracking.',
   data: 'Daten (JSON)',
 };

@@ -200,6 +200,13 @@ export const messages: Messages = {
     503: { title: 'Briefly unavailable', text: 'The record cannot be reached just now. Please try again shortly.' },
   },
   languages: 'Languages',
+  archive: {
+    search: 'Search',
+    placeholder: 'Search this archive',
+    found: 'Found:',
+    nothing: 'Nothing found.',
+    note: 'Archived copy. It is not followed live.',
+  },
   noCookies: 'No cookies, no tracking.',
   data: 'Data (JSON)',
 };

@@ -203,6 +203,13 @@ export const messages: Messages = {
     503: { title: 'No disponible por ahora', text: 'La cronología no está accesible. Inténtelo de nuevo en breve.' },
   },
   languages: 'Idiomas',
+  archive: {
+    search: 'Buscar',
+    placeholder: 'Buscar en este archivo',
+    found: 'Encontrados:',
+    nothing: 'No se encontró nada.',
+    note: 'Copia archivada. No se actualiza en directo.',
+  },
   noCookies: 'Sin cookies ni rastreo.',
   data: 'Datos (JSON)',
 };

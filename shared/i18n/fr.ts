@@ -208,6 +208,13 @@ export const messages: Messages = {
     },
   },
   languages: 'Langues',
+  archive: {
+    search: 'Recherche',
+    placeholder: 'Rechercher dans cette archive',
+    found: 'Trouvé :',
+    nothing: 'Aucun résultat.',
+    note: 'Copie archivée. Elle n’est pas mise à jour en direct.',
+  },
   noCookies: 'Ni cookies, ni pistage.',
   data: 'Données (JSON)',
 };

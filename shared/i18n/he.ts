@@ -194,6 +194,13 @@ export const messages: Messages = {
     503: { title: 'לא זמין כרגע', text: 'אין כרגע גישה לתיעוד. נא לנסות שוב בעוד זמן קצר.' },
   },
   languages: 'שפות',
+  archive: {
+    search: 'חיפוש',
+    placeholder: 'חיפוש בארכיון זה',
+    found: 'נמצאו:',
+    nothing: 'לא נמצא דבר.',
+    note: 'עותק ארכיוני. הוא אינו מתעדכן בשידור חי.',
+  },
   noCookies: 'ללא עוגיות, ללא מעקב.',
   data: 'נתונים (JSON)',
 };

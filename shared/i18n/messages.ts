@@ -202,6 +202,8 @@ export interface Messages extends LiveMessages {
 
   // Errors and the foot of every page
   errors: Record<404 | 410 | 500 | 503, Titled>;
+  /** The static copy of a timeline; `found` comes before a number. */
+  archive: { search: Text; placeholder: Text; found: Text; nothing: Text; note: Text };
   noCookies: Text;
   languages: Text;
   data: Text;

@@ -196,6 +196,13 @@ export const messages: Messages = {
     503: { title: 'Geçici olarak erişilemiyor', text: 'Kayda şu anda ulaşılamıyor. Lütfen birazdan yeniden deneyin.' },
   },
   languages: 'Diller',
+  archive: {
+    search: 'Ara',
+    placeholder: 'Bu arşivde ara',
+    found: 'Bulunan:',
+    nothing: 'Hiçbir şey bulunamadı.',
+    note: 'Arşivlenmiş kopya. Canlı olarak güncellenmez.',
+  },
   noCookies: 'Çerez yok, izleme yok.',
   data: 'Veri (JSON)',
 };

@@ -39,6 +39,9 @@ export interface Stage {
   complaints: string[];
 }
 
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args });
+
 /** A node with the built assets, its sockets, and a browser. One for each suite; pages are closed with their test. */
 export function stage(): () => Stage {
   let browser: Browser | undefined;
@@ -46,7 +49,7 @@ export function stage(): () => Stage {
   let gateway: ReturnType<typeof openGateway> | undefined;
   let made: Stage | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args });
+    browser = await launchChromium();
     const spine = await startSpine();
     expectOk(await spine.desk.createTimeline(admin, gaza));
     site = await openSite(spine, {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold } from '../../../server/search/fold.ts';
 import { readQuestion } from '../../../server/search/question.ts';
-import { formsInQuestion, formsInText, tokensOf } from '../../../server/search/words.ts';
+import { fold } from '../../../shared/search/fold.ts';
+import { formsInQuestion, formsInText, tokensOf } from '../../../shared/search/words.ts';
 
 /** Whether a text is found by a question, as the index would find it. */
 function isFound(text: string, question: string): boolean {
