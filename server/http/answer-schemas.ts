@@ -137,10 +137,14 @@ export const importRecordSchema = described<ImportRecord>(
   z
     .union([
       z.object({ line: z.number().int(), problem: problemSchema }),
+      z.object({ line: z.number().int(), notice: z.string() }),
       z.object({ progress: z.object({ lines: count, ...counts }) }),
       z.object({ ...counts, stopped: z.object({ line: count, problem: problemSchema }).exactOptional() }),
     ])
-    .meta({ id: 'ImportRecord', description: 'A refused row, progress (at least each second), or, last, the counts.' }),
+    .meta({
+      id: 'ImportRecord',
+      description: 'A refused row, what of a row was not taken, progress (at least each second), or, last, the counts.',
+    }),
 );
 
 export const exportLineSchema = z

@@ -28,6 +28,7 @@ import {
 } from './answer-schemas.ts';
 import { backOfficeOperations } from './back-office/back-office-operations.ts';
 import { deskOperations } from './desk/desk-operations.ts';
+import { importQuerySchema } from './import-asking.ts';
 import { mediaOperations } from './media/media-operations.ts';
 import { missedQuerySchema } from './missed-queries.ts';
 import { peopleOperations } from './people/people-operations.ts';
@@ -234,20 +235,30 @@ export const operations: Record<string, Operation> = {
   'GET /api/v1/timelines/:slug/export.ndjson': {
     id: 'export',
     summary: 'Everything public of a timeline',
+    description: 'With `revisions=1` also earlier wordings and what was taken down, as `timeline restore` takes it.',
+    query: z.object({ revisions: z.literal('1').optional() }),
     answers: { 200: { description: 'An object a line.', schema: exportLineSchema, type: ndjson } },
     problems: ['not-found'],
+  },
+  'GET /api/v1/timelines/:slug/export.csv': {
+    id: 'exportCsv',
+    summary: 'The public updates of a timeline, for spreadsheets',
+    description: 'Bodies as plain text; what a spreadsheet would take for a formula begins with an apostrophe.',
+    answers: { 200: { description: 'A line of names, a line an update.', schema: z.string(), type: 'text/csv' } },
+    problems: ['not-found', 'too-many-requests'],
   },
   'POST /api/v1/timelines/:slug/import': {
     id: 'import',
     summary: 'Import rows, each as one live change',
     description:
-      'Streamed both ways, without a limit of size. Unknown fields are ignored; the same file again adds nothing. Read the answer while you send.',
+      'Streamed both ways, without a limit of size. Unknown fields are ignored; the same file again adds nothing. Read the answer while you send. With `from` the body is a file in one of the formats, of any media type: it is read to its end before anything of it is imported, and the answer begins with its format.',
     role: 'editor',
+    query: importQuerySchema,
     body: { schema: importRowSchema, type: ndjson },
     answers: {
       200: { description: 'An object a line; the last has the counts.', schema: importRecordSchema, type: ndjson },
     },
-    problems: ['not-found'],
+    problems: ['not-found', 'validation-failed', 'unreadable-file', 'unsupported-media-type', 'too-large'],
   },
   'POST /api/v1/tokens': {
     id: 'createToken',

@@ -58,6 +58,7 @@ export function routes({ front, staff, reads, pages, commands, tokens, transfers
     get(`${timeline}/missed`, front.handler(reads.missed)),
     get(`${timeline}/stream`, one.stream),
     get(`${timeline}/export.ndjson`, transfers.exportTimeline),
+    get(`${timeline}/export.csv`, transfers.exportCsv),
     to('POST', `${timeline}/import`, staff.streaming('editor', transfers.importRows)),
     get('/api/v1/tokens', ...staff.handlers('admin', tokens.list)),
     to('POST', '/api/v1/tokens', staff.handlers('admin', tokens.create)),

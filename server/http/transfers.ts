@@ -8,11 +8,18 @@ import { problem } from '../../shared/problems.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { Desk } from '../newsroom/desk.ts';
 import { exportTimeline } from '../newsroom/export.ts';
+import { exportCsv } from '../newsroom/export-csv.ts';
+import { foreignImport } from '../newsroom/foreign-import.ts';
 import { importRows } from '../newsroom/import.ts';
+import { UnreadableFile } from '../newsroom/importers/importer.ts';
 import { readNdjson } from '../newsroom/importers/ndjson-rows.ts';
+import { SpoolFull, spooled } from '../newsroom/spool.ts';
 import type { Store } from '../store/store.ts';
 import { chooseEncoding } from './encoding.ts';
+import { queryOf } from './front.ts';
+import { importAsking } from './import-asking.ts';
 import { codeOf, sendProblem } from './problems.ts';
+import type { Query } from './queries.ts';
 import type { StaffAsk } from './staff.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -41,30 +48,16 @@ export interface TransferParts {
 export interface Transfers {
   importRows: (ask: StaffAsk, res: Response) => Promise<void>;
   exportTimeline: RequestHandler;
+  exportCsv: RequestHandler;
 }
 
 /** Whole timelines, in and out, a line at a time: however long they are, a few lines are in memory. */
 export function transfers({ store, live, desk, clock, log, addressOf, exports }: TransferParts): Transfers {
   const limits = { ...defaultExportLimits, ...exports };
   const turnstile = new Turnstile(limits);
-  return {
-    importRows: async ({ actor, params, req }, res) => {
-      const slug = params['slug'] ?? '';
-      if (!isNdjson(req))
-        return sendProblem(req, res, problem('unsupported-media-type', 'Send application/x-ndjson, in UTF-8.'));
-      if (!live.timeline(slug))
-        return sendProblem(req, res, problem('not-found', `There is no timeline ${slug.slice(0, 64)}.`));
-      res.writeHead(200, {
-        'Content-Type': ndjsonType,
-        'Cache-Control': 'private, no-store',
-        'X-Accel-Buffering': 'no',
-      });
-      res.flushHeaders();
-      const rows = readNdjson(req, { timeZone: 'utc' });
-      await toTheEnd(Readable.from(lines(importRows({ desk, actor, slug, rows, clock, log }))), res, log, slug);
-    },
-
-    exportTimeline: async (req, res) => {
+  const exporter =
+    (ending: string, type: string, write: (slug: string, query: Query) => AsyncGenerator<string>): RequestHandler =>
+    async (req, res) => {
       const slug = String(req.params['slug']);
       if (!live.timeline(slug))
         return sendProblem(req, res, problem('not-found', `There is no timeline ${slug.slice(0, 64)}.`));
@@ -79,14 +72,62 @@ export function transfers({ store, live, desk, clock, log, addressOf, exports }:
         res.destroy();
       });
       await store.ping();
-      res.setHeader('Content-Type', ndjsonType);
+      res.setHeader('Content-Type', type);
       res.setHeader('Cache-Control', 'public, no-cache');
       res.setHeader('Vary', 'Accept-Encoding');
-      res.setHeader('Content-Disposition', `attachment; filename="${slug}.ndjson"`);
+      res.setHeader('Content-Disposition', `attachment; filename="${slug}.${ending}"`);
       if (req.method === 'HEAD') return void res.end();
-      await toTheEnd(Readable.from(exportTimeline(store, slug, clock())), res, log, slug, compressor(req, res));
+      await toTheEnd(
+        Readable.from(write(slug, queryOf(req.originalUrl, ['revisions']))),
+        res,
+        log,
+        slug,
+        compressor(req, res),
+      );
+    };
+  return {
+    importRows: async ({ actor, params, req }, res) => {
+      const slug = params['slug'] ?? '';
+      const asking = importAsking(req);
+      if (!asking.ok) return sendProblem(req, res, asking.problem);
+      if (asking.value === null && !isNdjson(req))
+        return sendProblem(
+          req,
+          res,
+          problem('unsupported-media-type', 'Send application/x-ndjson, in UTF-8; or say from=auto.'),
+        );
+      const timeline = live.timeline(slug);
+      if (!timeline) return sendProblem(req, res, problem('not-found', `There is no timeline ${slug.slice(0, 64)}.`));
+      if (asking.value === null) {
+        const rows = readNdjson(req, { timeZone: 'utc' });
+        return answerLines(res, importRows({ desk, actor, slug, rows, clock, log }), log, slug);
+      }
+      const { timeZone } = timeline.record;
+      const wanted = { store, desk, actor, slug, timeZone, clock, log, ...asking.value };
+      try {
+        await spooled(req, async (open) => answerLines(res, await foreignImport(open, wanted), log, slug));
+      } catch (error) {
+        if (error instanceof SpoolFull) return sendProblem(req, res, problem('too-large', error.message));
+        if (!(error instanceof UnreadableFile)) throw error;
+        sendProblem(req, res, problem('unreadable-file', error.message));
+      }
     },
+
+    exportTimeline: exporter('ndjson', ndjsonType, (slug, { revisions }) =>
+      exportTimeline(store, slug, clock(), { revisions: revisions === '1' }),
+    ),
+    exportCsv: exporter('csv', 'text/csv; charset=utf-8', (slug) => exportCsv(store, slug)),
   };
+}
+
+async function answerLines(res: Response, records: AsyncIterable<unknown>, log: Logger, slug: string): Promise<void> {
+  res.writeHead(200, {
+    'Content-Type': ndjsonType,
+    'Cache-Control': 'private, no-store',
+    'X-Accel-Buffering': 'no',
+  });
+  res.flushHeaders();
+  await toTheEnd(Readable.from(lines(records)), res, log, slug);
 }
 
 async function* lines(records: AsyncIterable<unknown>): AsyncGenerator<string> {
