@@ -35,7 +35,11 @@ const alive = [
  */
 export function archivedPage(html: string, page: Archived): string {
   const still = alive.reduce((text, part) => text.replace(part, ''), html);
+  const { slug, publicUrl } = page;
   return still
+    .replace(/<script type="application\/ld\+json">[\s\S]*?<\/script>/g, (data) =>
+      publicUrl === null ? '' : archivedFeed(data, slug, publicUrl),
+    )
     .replace(/<html([^>]*)>/, (_, attributes: string) => `<html${attributes.replace(/ data-[\w-]+="[^"]*"/g, '')}>`)
     .replace(/<(?!style|script|html)[a-z][^>]*>/g, (tag) => archivedTag(tag, page))
     .replace('<footer class="site">', `<footer class="site"><p>${escapeHtml(page.note)}</p>`);
@@ -83,7 +87,7 @@ function absolute(tag: string, page: Archived): string {
   });
 }
 
-/** A feed, with every address in it one of the archive. */
+/** A feed, or data for programs, with every address in it one of the archive. */
 export const archivedFeed = (text: string, slug: string, publicUrl: string): string =>
   text.replace(/https:\/\/archive\.invalid([^\s"'<>\\#]*)/g, (_, address: string) => {
     const file = fileFor(address.replaceAll('&amp;', '&'), slug);
