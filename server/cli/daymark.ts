@@ -5,6 +5,7 @@ import { StoreRefused } from '../store/open-store.ts';
 import { FolderInUse } from '../store/private-redis.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { addAdminCommand } from './admin.ts';
+import { addBackupCommands } from './backup.ts';
 import type { Context } from './context.ts';
 import { addExportCommand } from './export.ts';
 import { exitCodes, Failure } from './failure.ts';
@@ -53,6 +54,7 @@ Exit codes: 0 done, 1 refused (or some rows of an import), 2 wrong usage, 75 the
   addAdminCommand(program, context);
   addImportCommand(program, context);
   addExportCommand(program, context);
+  addBackupCommands(program, context);
   addSiteCommand(program, context);
   addVerifyCommand(program, context);
   addSampleCommands(program, context);

@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { LiveLog } from '../live/live-log.ts';
 import type { MediaStorage } from '../media/media-storage.ts';
+import { mediaFolderIn } from '../media/open-storage.ts';
 import { Desk } from '../newsroom/desk.ts';
 import { openLibrary } from '../newsroom/open-library.ts';
 import type { CorrectionsStore } from '../store/corrections-store.ts';
 import { openStore } from '../store/open-store.ts';
 import type { PeopleStore } from '../store/people-store.ts';
+import { type Place, single } from '../store/place.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -19,6 +21,10 @@ export interface Session {
   corrections: CorrectionsStore;
   search: SearchStore;
   storage: MediaStorage;
+  /** Where the store is; the private Redis too. */
+  place: Place;
+  /** Where the files of images are; null: in an S3-compatible store. */
+  mediaFolder: string | null;
   live: LiveLog;
   desk: Desk;
   clock: () => number;
@@ -54,6 +60,8 @@ export async function openSession(config: Config, pid: number, log: Logger): Pro
     corrections,
     search,
     storage,
+    place: place ?? single(opened.privateUrl ?? ''),
+    mediaFolder: config.mediaS3 === null ? mediaFolderIn(dataDir) : null,
     live,
     desk: new Desk({ store, live, images: library, clock, log }),
     clock,

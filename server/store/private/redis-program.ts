@@ -4,11 +4,12 @@ import { spawnSync } from 'node:child_process';
 export interface RedisProgram {
   server: string;
   checkAof: string;
+  cli: string;
 }
 
 const known: readonly RedisProgram[] = [
-  { server: 'redis-server', checkAof: 'redis-check-aof' },
-  { server: 'valkey-server', checkAof: 'valkey-check-aof' },
+  { server: 'redis-server', checkAof: 'redis-check-aof', cli: 'redis-cli' },
+  { server: 'valkey-server', checkAof: 'valkey-check-aof', cli: 'valkey-cli' },
 ];
 
 /** The first Redis on PATH, or null. */
