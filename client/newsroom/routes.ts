@@ -1,4 +1,4 @@
-import { House, type IconNode, KeyRound, PenLine, Settings, TableProperties, UserRound, Users } from 'lucide';
+import { FolderInput, House, type IconNode, KeyRound, PenLine, Settings, TableProperties, UserRound, Users } from 'lucide';
 import type { ComponentType } from 'preact';
 import type { Role } from './role.ts';
 
@@ -89,5 +89,10 @@ export const pageRoutes: readonly PageRoute[] = [
   {
     path: '/newsroom/:slug/days/:day/summary',
     load: () => import('./summary/summary-page.tsx').then((m) => m.SummaryPage),
+  },
+  {
+    path: '/newsroom/:slug/import',
+    load: () => import('./import/import-page.tsx').then((m) => m.ImportPage),
+    nav: { label: 'Import', icon: FolderInput, group: 'timeline', role: 'editor' },
   },
 ];
