@@ -1,4 +1,14 @@
-import { FolderInput, House, type IconNode, KeyRound, PenLine, Settings, TableProperties, UserRound, Users } from 'lucide';
+import {
+  FolderInput,
+  House,
+  type IconNode,
+  KeyRound,
+  PenLine,
+  Settings,
+  TableProperties,
+  UserRound,
+  Users,
+} from 'lucide';
 import type { ComponentType } from 'preact';
 import type { Role } from './role.ts';
 
