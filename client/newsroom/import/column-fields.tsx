@@ -28,21 +28,19 @@ export function ColumnFields({ columns, map, onMap }: ColumnFieldsProps) {
     onMap(column === '' ? others : { ...others, [field]: column });
   };
   return (
-    <fieldset class="stack">
+    <fieldset class="columns">
       <legend>Which column says what</legend>
-      <div class="row">
-        {fields.map(([field, label]) => (
-          <SelectField
-            key={field}
-            name={field}
-            label={label}
-            optional={field !== 'occurredAt'}
-            value={map[field] ?? ''}
-            choices={choices}
-            onValue={(column) => choose(field, column)}
-          />
-        ))}
-      </div>
+      {fields.map(([field, label]) => (
+        <SelectField
+          key={field}
+          name={field}
+          label={label}
+          optional={field !== 'occurredAt'}
+          value={map[field] ?? ''}
+          choices={choices}
+          onValue={(column) => choose(field, column)}
+        />
+      ))}
     </fieldset>
   );
 }

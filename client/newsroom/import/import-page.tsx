@@ -8,6 +8,7 @@ import { EmptyState, LoadingState } from '../components/states.tsx';
 import type { PageProps } from '../routes.ts';
 import { ColumnFields } from './column-fields.tsx';
 import { ImportReport } from './import-report.tsx';
+import './import.css';
 import { nothingTold, sendFile, type Told } from './send-file.ts';
 
 /** Chosen → looked at (nothing is written) → going in → done. */

@@ -25,7 +25,7 @@ export function ImportReport({ told, isPreview }: { told: Told; isPreview: boole
       {told.refused.length > 0 && <Refusals rows={told.refused} />}
       {told.shown.length > 0 && (
         <section class="stack">
-          <h2>The first {told.shown.length}</h2>
+          <h2>How it begins</h2>
           <Table
             caption="The first rows, as they would become"
             rows={told.shown.map((update, i) => ({ update, i }))}
