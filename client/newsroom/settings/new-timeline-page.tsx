@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Timeline } from '../../../shared/timeline.ts';
-import { get, post, type Refusal } from '../api.ts';
+import { post, type Refusal } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { FormProblem, SelectField, TextField } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { toast } from '../components/toast.tsx';
 import { navigate } from '../navigation.ts';
+import { useResource } from '../resource.ts';
 import { DayCheck } from './day-check.tsx';
 import { ZoneField } from './zone-field.tsx';
 import { languages, slugOf } from './zones.ts';
@@ -94,22 +95,9 @@ export function NewTimelinePage() {
   );
 }
 
-/** Whether a timeline has this address; null while nobody knows. */
+/** Whether a timeline has this address; null while nobody knows. The server has the last word. */
 function useTaken(slug: string): boolean | null {
-  const [found, setFound] = useState<{ slug: string; isTaken: boolean } | null>(null);
-  useEffect(() => {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return;
-    const leaving = new AbortController();
-    const wait = setTimeout(() => {
-      get<Timeline>(`/timelines/${slug}`, leaving.signal).then(
-        (answer) => setFound(answer.ok || answer.problem.status === 404 ? { slug, isTaken: answer.ok } : null),
-        () => undefined, // given up, because another address is typed
-      );
-    }, 250);
-    return () => {
-      clearTimeout(wait);
-      leaving.abort();
-    };
-  }, [slug]);
-  return found?.slug === slug ? found.isTaken : null;
+  const { value } = useResource<{ timelines: Timeline[] }>('/timelines');
+  if (value === null || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return null;
+  return value.timelines.some((timeline) => timeline.slug === slug);
 }
