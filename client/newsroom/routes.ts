@@ -3,6 +3,7 @@ import {
   House,
   type IconNode,
   KeyRound,
+  ListChecks,
   PenLine,
   Settings,
   TableProperties,
@@ -85,6 +86,11 @@ export const pageRoutes: readonly PageRoute[] = [
     path: '/newsroom/:slug',
     load: () => import('./desk/desk-page.tsx').then((m) => m.DeskPage),
     nav: { label: 'Desk', icon: PenLine, group: 'timeline' },
+  },
+  {
+    path: '/newsroom/:slug/summary',
+    load: () => import('./summary/latest-summary-page.tsx').then((m) => m.LatestSummaryPage),
+    nav: { label: 'Summary', icon: ListChecks, group: 'timeline' },
   },
   {
     path: '/newsroom/:slug/updates',

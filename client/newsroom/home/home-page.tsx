@@ -4,19 +4,23 @@ import { LinkButton } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { EmptyState, Loaded } from '../components/states.tsx';
 import { useResource } from '../resource.ts';
+import { hasAuthority, usePerson } from '../session/session.tsx';
 
 /** The timelines, each with the day that it is there. */
 export function HomePage() {
   const timelines = useResource<{ timelines: Timeline[] }>('/timelines');
+  const mayBegin = hasAuthority(usePerson(), 'admin');
   return (
     <>
       <PageHead
         title="Timelines"
-        actions={
-          <LinkButton href="/newsroom/new" icon={Plus}>
-            New timeline
-          </LinkButton>
-        }
+        {...(mayBegin && {
+          actions: (
+            <LinkButton href="/newsroom/new" icon={Plus}>
+              New timeline
+            </LinkButton>
+          ),
+        })}
       />
       <Loaded resource={timelines}>{({ timelines: all }) => <TimelineCards timelines={all} />}</Loaded>
     </>

@@ -5,6 +5,7 @@ import type { StaffUpdate } from '../../../shared/staff-update.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { TextArea, TextField } from '../components/field.tsx';
+import { hasAuthority, usePerson } from '../session/session.tsx';
 import { changeMany, type ManyChanged } from './change-many.ts';
 import { csvOf } from './csv.ts';
 
@@ -19,6 +20,7 @@ type Asking = 'tag' | 'untag' | 'retract';
 
 /** What can be done with all that is selected. It says what became of each. */
 export function BulkBar({ slug, rows, onDone, onClear }: BulkBarProps) {
+  const isEditor = hasAuthority(usePerson(), 'editor', slug);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
   const [result, setResult] = useState<ManyChanged | null>(null);
@@ -55,9 +57,11 @@ export function BulkBar({ slug, rows, onDone, onClear }: BulkBarProps) {
           <Button icon={StarOff} disabled={progress !== null} onClick={() => void run({ kind: 'unflag' })}>
             Take the flag off
           </Button>
-          <Button icon={Undo2} look="danger" disabled={progress !== null} onClick={() => setAsking('retract')}>
-            Retract
-          </Button>
+          {isEditor && (
+            <Button icon={Undo2} look="danger" disabled={progress !== null} onClick={() => setAsking('retract')}>
+              Retract
+            </Button>
+          )}
           <Button icon={Download} onClick={download}>
             CSV
           </Button>

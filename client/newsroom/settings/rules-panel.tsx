@@ -4,8 +4,8 @@ import { CheckField, FormProblem } from '../components/field.tsx';
 import { type SettingsFormProps, useSettingsSave } from './use-save.ts';
 
 /** The rules of the newsroom: they hold as soon as they are pressed. */
-export function RulesPanel(props: SettingsFormProps) {
-  const { settings } = props;
+export function RulesPanel(props: SettingsFormProps & { isAdmin: boolean }) {
+  const { settings, isAdmin } = props;
   const { save, isBusy, problem } = useSettingsSave(props);
   // A box stays as it was pressed while the answer is under way.
   const [pressed, setPressed] = useState<SettingsPatch>({});
@@ -28,7 +28,7 @@ export function RulesPanel(props: SettingsFormProps) {
         label="An editor approves what reporters publish"
         hint="What a reporter publishes waits as a draft for an editor."
         checked={approval === true}
-        disabled={isBusy}
+        disabled={isBusy || !isAdmin}
         onChecked={(on) => set({ approval: on })}
       />
       <FormProblem problem={problem} />

@@ -7,6 +7,7 @@ import type { Update } from '../../../shared/update.ts';
 import { Button } from '../components/button.tsx';
 import { FormProblem } from '../components/field.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
+import { hasAuthority, usePerson } from '../session/session.tsx';
 import type { DayRecord } from './day-record.ts';
 import { DayUpdates } from './day-updates.tsx';
 import {
@@ -37,6 +38,7 @@ export function SummaryEditor({ record, onReload }: { record: DayRecord; onReloa
   // The point that updates are tied to: the one that had the focus last.
   const active = useRef<string | null>(null);
   const { updates, versions, changes, view } = record;
+  const isEditor = hasAuthority(usePerson(), 'editor', record.timeline.slug);
   const isWritten = (versions[0]?.sections.length ?? 0) > 0;
   const isEmpty = sectionsOf(draft).length === 0;
 
@@ -124,7 +126,7 @@ export function SummaryEditor({ record, onReload }: { record: DayRecord; onReloa
         </div>
         <FormProblem problem={work.problem} />
         <div class="publish-bar">
-          <p class="soft">{stateOf(work.isChanged, isWritten)}</p>
+          <p class="soft">{isEditor ? stateOf(work.isChanged, isWritten) : 'An editor publishes summaries.'}</p>
           <Button icon={Undo2} disabled={!work.isChanged} onClick={work.discard}>
             Discard
           </Button>
@@ -133,7 +135,9 @@ export function SummaryEditor({ record, onReload }: { record: DayRecord; onReloa
             icon={Send}
             busy={work.isBusy}
             disabled={
-              work.theirs !== null || (isEmpty ? !isWritten : isWritten && !work.isChanged && changes.length === 0)
+              !isEditor ||
+              work.theirs !== null ||
+              (isEmpty ? !isWritten : isWritten && !work.isChanged && changes.length === 0)
             }
             onClick={() => void work.publish()}
           >
