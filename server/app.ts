@@ -7,6 +7,7 @@ import type { Actor } from './domain/actor.ts';
 import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
 import { backOfficeRoutes } from './http/back-office/back-office-routes.ts';
+import { auditRoutes } from './http/audit/audit-routes.ts';
 import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
 import { deskRoutes } from './http/desk/desk-routes.ts';
@@ -50,6 +51,7 @@ import type { Credentials } from './live/newsroom/credentials.ts';
 import type { Streams } from './live/sse.ts';
 import type { MediaStorage } from './media/media-storage.ts';
 import { BackOffice } from './newsroom/back-office.ts';
+import { AuditLog } from './newsroom/audit-log.ts';
 import type { Desk } from './newsroom/desk.ts';
 import { DraftDesk } from './newsroom/draft-desk.ts';
 import type { ImageLibrary } from './newsroom/image-library.ts';
@@ -155,6 +157,7 @@ export function createApp(parts: AppParts): App {
     tallies,
     onOpened: (opened, req) => readerCounts.opened(opened, visitorOf(req, addressOf)),
   });
+  const slugs = (): string[] => live.timelines().map(({ record }) => record.slug);
   const hasTimeline = (slug: string): boolean => live.timeline(slug) !== null;
   const { identity, routes: peopleRoutes } = peopleArea({ ...parts, limiters, addressOf, hasTimeline });
   const staff = new StaffDoor({ identity, writes: limiters.writes });
@@ -172,9 +175,10 @@ export function createApp(parts: AppParts): App {
     }),
     pages: pageReads(pageParts),
     commands: staffCommands,
-    tokens: tokenCommands({ store, live, clock, log }),
+    tokens: tokenCommands({ store, audit: parts.audit, live, clock, log }),
     transfers: transfers({
       store,
+      audit: parts.audit,
       live,
       desk,
       clock,
@@ -184,6 +188,7 @@ export function createApp(parts: AppParts): App {
     }),
     areas: [
       ...peopleRoutes(staff),
+      ...auditRoutes({ staff, log: new AuditLog(parts.audit, slugs) }),
       ...newsroomRoutes({ front, security, assets: parts.newsroom, icon: parts.assets.icon }),
       ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) }),
       ...backOfficeRoutes({

@@ -5,6 +5,7 @@ import {
   KeyRound,
   ListChecks,
   PenLine,
+  ScrollText,
   Settings,
   TableProperties,
   UserRound,
@@ -72,6 +73,11 @@ export const pageRoutes: readonly PageRoute[] = [
     path: '/newsroom/tokens',
     load: () => import('./tokens/tokens-page.tsx').then((m) => m.TokensPage),
     nav: { label: 'Tokens', icon: KeyRound, group: 'newsroom', role: 'admin', everywhere: true },
+  },
+  {
+    path: '/newsroom/audit',
+    load: () => import('./audit/audit-page.tsx').then((m) => m.AuditPage),
+    nav: { label: 'Audit log', icon: ScrollText, group: 'newsroom', role: 'editor' },
   },
   {
     path: '/newsroom/account',

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import { DryRun } from '../newsroom/dry-run.ts';
 import { type ImportCounts, type ImportRecord, importRows } from '../newsroom/import.ts';
+import { asDeed } from '../newsroom/import-deed.ts';
 import { type OpenFile, planImport } from '../newsroom/import-plan.ts';
 import { type FormatName, formatNames, formats } from '../newsroom/importers/formats.ts';
 import { type GivenRow, type ReadOptions, UnreadableFile } from '../newsroom/importers/importer.ts';
@@ -129,13 +130,15 @@ class ImportCommand {
   }
 
   async #follow(rows: AsyncIterable<GivenRow>, size: number | null): Promise<void> {
-    const { store, desk, clock, log } = this.#session;
+    const { store, audit, desk, clock, log } = this.#session;
     const progress = progressOn(this.#context, size);
     this.#progress = progress;
     const dryRun = this.#options.preview && new DryRun(store, clock);
     const job = { desk: dryRun ?? desk, actor: commandLine, slug: this.#slug, rows, clock, log };
     let last: Last | null = null;
-    for await (const record of importRows(job)) {
+    const deed = { audit, actor: commandLine, slug: this.#slug, clock };
+    const records = dryRun ? importRows(job) : asDeed(deed, importRows(job));
+    for await (const record of records) {
       if ('imported' in record) last = record;
       else progress.tell(record);
     }

@@ -6,6 +6,7 @@ import { mediaFolderIn } from '../media/open-storage.ts';
 import { Desk } from '../newsroom/desk.ts';
 import { openLibrary } from '../newsroom/open-library.ts';
 import type { CorrectionsStore } from '../store/corrections-store.ts';
+import type { AuditStore } from '../store/audit-store.ts';
 import { openStore } from '../store/open-store.ts';
 import type { PeopleStore } from '../store/people-store.ts';
 import { type Place, single } from '../store/place.ts';
@@ -16,6 +17,7 @@ import type { Store } from '../store/store.ts';
 export interface Session {
   store: Store;
   people: PeopleStore;
+  audit: AuditStore;
   /** What a link begins with. */
   publicUrl: string;
   corrections: CorrectionsStore;
@@ -51,11 +53,12 @@ export async function openSession(config: Config, pid: number, log: Logger): Pro
     await close();
     throw error;
   }
-  const { store, people, corrections, search, images } = opened;
+  const { store, people, audit, corrections, search, images } = opened;
   const { library, storage } = openLibrary({ images, config, log });
   return {
     store,
     people,
+    audit,
     publicUrl: publicUrl ?? `http://localhost:${port}`,
     corrections,
     search,

@@ -3,6 +3,7 @@ import { isPublic } from '../../shared/day.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { StoredUpdate } from '../store/store.ts';
 import { authorise, hasRole } from './actor.ts';
+import { audited } from './audited.ts';
 import { type Context, type Decision, isoOf } from './decision.ts';
 
 /**
@@ -27,7 +28,7 @@ export function remove(
       kind: 'remove-update',
       before,
       trail: trail.map((change) => afterRemoval(change, id)),
-      audit: { at, actor: actor.id, action: 'update.remove', target: id, reason },
+      audit: audited(actor, now, { action: 'update.remove', target: id, reason }),
     },
   });
 }
@@ -39,6 +40,6 @@ export function discard({ record, actor, now }: Context, before: StoredUpdate): 
   if (!hasRole(actor, 'editor') && before.author !== actor.id) {
     return refuse('forbidden', 'A reporter discards own drafts only.');
   }
-  const audit = { at: isoOf(now), actor: actor.id, action: 'draft.discard', target: before.update.id, reason: null };
+  const audit = audited(actor, now, { action: 'draft.discard', target: before.update.id });
   return ok({ kind: 'write', change: null, effect: { kind: 'remove-update', before, trail: [], audit } });
 }

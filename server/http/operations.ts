@@ -27,6 +27,7 @@ import {
   tokensSchema,
 } from './answer-schemas.ts';
 import { backOfficeOperations } from './back-office/back-office-operations.ts';
+import { auditOperations } from './audit/audit-routes.ts';
 import { deskOperations } from './desk/desk-operations.ts';
 import { importQuerySchema } from './import-asking.ts';
 import { mediaOperations } from './media/media-operations.ts';
@@ -283,6 +284,7 @@ export const operations: Record<string, Operation> = {
     problems: ['not-found'],
   },
   ...peopleOperations,
+  ...auditOperations,
   ...deskOperations,
   ...backOfficeOperations,
   ...searchOperations,

@@ -11,9 +11,11 @@ import { exportTimeline } from '../newsroom/export.ts';
 import { exportCsv } from '../newsroom/export-csv.ts';
 import { foreignImport } from '../newsroom/foreign-import.ts';
 import { importRows } from '../newsroom/import.ts';
+import { asDeed } from '../newsroom/import-deed.ts';
 import { UnreadableFile } from '../newsroom/importers/importer.ts';
 import { readNdjson } from '../newsroom/importers/ndjson-rows.ts';
 import { SpoolFull, spooled } from '../newsroom/spool.ts';
+import type { AuditStore } from '../store/audit-store.ts';
 import type { Store } from '../store/store.ts';
 import { chooseEncoding } from './encoding.ts';
 import { queryOf } from './front.ts';
@@ -37,6 +39,7 @@ export interface ExportLimits {
 
 export interface TransferParts {
   store: Store;
+  audit: AuditStore;
   live: Pick<LiveLog, 'timeline'>;
   desk: Desk;
   clock: () => number;
@@ -52,7 +55,7 @@ export interface Transfers {
 }
 
 /** Whole timelines, in and out, a line at a time: however long they are, a few lines are in memory. */
-export function transfers({ store, live, desk, clock, log, addressOf, exports }: TransferParts): Transfers {
+export function transfers({ store, audit, live, desk, clock, log, addressOf, exports }: TransferParts): Transfers {
   const limits = { ...defaultExportLimits, ...exports };
   const turnstile = new Turnstile(limits);
   const exporter =
@@ -100,10 +103,11 @@ export function transfers({ store, live, desk, clock, log, addressOf, exports }:
       if (!timeline) return sendProblem(req, res, problem('not-found', `There is no timeline ${slug.slice(0, 64)}.`));
       if (asking.value === null) {
         const rows = readNdjson(req, { timeZone: 'utc' });
-        return answerLines(res, importRows({ desk, actor, slug, rows, clock, log }), log, slug);
+        const records = importRows({ desk, actor, slug, rows, clock, log });
+        return answerLines(res, asDeed({ audit, actor, slug, clock }, records), log, slug);
       }
       const { timeZone } = timeline.record;
-      const wanted = { store, desk, actor, slug, timeZone, clock, log, ...asking.value };
+      const wanted = { store, audit, desk, actor, slug, timeZone, clock, log, ...asking.value };
       try {
         await spooled(req, async (open) => answerLines(res, await foreignImport(open, wanted), log, slug));
       } catch (error) {

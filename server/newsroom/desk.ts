@@ -57,7 +57,7 @@ export class Desk {
   async createTimeline(actor: Actor, input: NewTimeline): Promise<Result<Timeline>> {
     const decided = createTimeline(actor, input, newEpoch(), this.#clock());
     if (!decided.ok) return decided;
-    const result = await this.writes.commit(input.slug, { timelineRevision: null }, decided.value, {});
+    const result = await this.writes.commit(actor, input.slug, { timelineRevision: null }, decided.value, {});
     if (result.kind !== 'committed') return refuse('slug-taken', `There is a timeline ${input.slug} already.`);
     return this.#timeline(input.slug);
   }

@@ -1,8 +1,10 @@
 import type { Update } from '../../shared/update.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { AuditStore } from '../store/audit-store.ts';
 import type { Store } from '../store/store.ts';
 import { DryRun } from './dry-run.ts';
 import { type ImportCounts, type ImportJob, type ImportRecord, importRows } from './import.ts';
+import { asDeed } from './import-deed.ts';
 import { type ImportPlan, namedPlan, type OpenFile, planImport } from './import-plan.ts';
 import { type ColumnMap, unmapped } from './importers/column-map.ts';
 import type { FormatName } from './importers/formats.ts';
@@ -10,6 +12,7 @@ import type { ReadOptions } from './importers/importer.ts';
 
 export interface ForeignImport extends Pick<ImportJob, 'desk' | 'clock' | 'log'> {
   store: Pick<Store, 'timeline' | 'settings' | 'imported'>;
+  audit: AuditStore;
   actor: Actor;
   slug: string;
   from: FormatName | null;
@@ -43,10 +46,11 @@ async function* asked({ rows: _, ...plan }: ImportPlan, missing: string[]): Asyn
 }
 
 async function* run({ rows, ...plan }: ImportPlan, wanted: ForeignImport): AsyncGenerator<ForeignRecord> {
-  const { preview, store, clock, log, actor, slug } = wanted;
+  const { preview, store, audit, clock, log, actor, slug } = wanted;
   const dryRun = preview ? new DryRun(store, clock) : null;
   yield plan;
-  for await (const record of importRows({ desk: dryRun ?? wanted.desk, actor, slug, rows: rows(), clock, log })) {
+  const records = importRows({ desk: dryRun ?? wanted.desk, actor, slug, rows: rows(), clock, log });
+  for await (const record of dryRun ? records : asDeed({ audit, actor, slug, clock }, records)) {
     if (dryRun && 'imported' in record) yield { shown: dryRun.shown };
     yield record;
   }

@@ -3,6 +3,7 @@ import { isPublic } from '../../shared/day.ts';
 import type { Quiet } from '../../shared/newsroom-protocol.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Actor } from '../domain/actor.ts';
+import { auditOf } from '../domain/audit-of.ts';
 import type { Context, Decision, Write } from '../domain/decision.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { CommitResult, Effect, FirstAnswer, Store, StoredTimeline, StoredUpdate } from '../store/store.ts';
@@ -58,7 +59,7 @@ export class Writes {
       if (!decided.ok) return decided;
       if (decided.value.kind === 'unchanged') return ok(decided.value);
       const known = { timelineRevision: stored.record.revision, settingsRevision: settings.revision };
-      const result = await this.commit(slug, known, decided.value, extras);
+      const result = await this.commit(actor, slug, known, decided.value, extras);
       if (result.kind === 'committed') return ok({ kind: 'written', effect: decided.value.effect });
       if (result.kind !== 'conflict') return ok(result);
     }
@@ -68,13 +69,17 @@ export class Writes {
 
   /** Commits a decision and waits until it is served: then the next read shows it. */
   async commit(
+    actor: Actor,
     slug: string,
     known: { timelineRevision: number | null; settingsRevision?: number },
     { change, effect }: Write,
     extras: Extras,
   ): Promise<CommitResult> {
     const { store, clock, images, onQuiet } = this.#parts;
-    const result = await store.commit({ slug, ...known, now: clock(), change, effect, ...extras });
+    const now = clock();
+    // An import is one deed, however many rows it has.
+    const audit = extras.marks === undefined ? auditOf(actor, effect, now) : null;
+    const result = await store.commit({ slug, ...known, now, change, effect, audit, ...extras });
     if (result.kind !== 'committed') return result;
     await this.#served(slug, result, extras.marks === undefined);
     if (effect.kind === 'remove-update') await images.updateRemoved(slug, effect.before.update.id);

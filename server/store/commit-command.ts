@@ -5,10 +5,11 @@ import { indexVersion } from '../search/indexed.ts';
 import { chainLine, genesisHash } from './chain.ts';
 import { imageGuards, imagesOfRemoved, imageWrites } from './commit-images.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
+import { keptOfTimeline } from './redis-audit-store.ts';
 import { searchEffect } from './search-effect.ts';
-import type { Commit, Effect, StoredUpdate } from './store.ts';
+import type { AuditEntry, Commit, Effect, StoredUpdate } from './store.ts';
 
-type Write = [command: 'HSET' | 'HDEL' | 'DEL' | 'RPUSH' | 'ZADD' | 'ZREM', key: string, ...args: string[]];
+type Write = [command: 'HSET' | 'HDEL' | 'DEL' | 'RPUSH' | 'LTRIM' | 'ZADD' | 'ZREM', key: string, ...args: string[]];
 type DayDelta = [date: string, updates: number, key: number, hasSummary: '' | '0' | '1', revisedAt: string];
 
 interface Plan {
@@ -51,7 +52,11 @@ export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys:
     indexed: effect.kind === 'revise-timeline' && effect.indexed,
     marks: commit.marks ?? [],
     once: onceOf(commit, id),
-    writes: plan.writes.map(([name, key, ...args]) => [name, numberOf(key), ...args]),
+    writes: [...plan.writes, ...auditWrites(k, commit.audit)].map(([name, key, ...args]) => [
+      name,
+      numberOf(key),
+      ...args,
+    ]),
     days: plan.days,
     change: changeOf(commit, id),
     search: searchOf(k, effect, numberOf),
@@ -65,6 +70,14 @@ export function commitCommand(keys: Keys, commit: Commit, keep: number): { keys:
   });
   return { keys: table, command };
 }
+
+const auditWrites = (k: TimelineKeys, entry: AuditEntry | null | undefined): Write[] =>
+  entry
+    ? [
+        ['RPUSH', k.deeds, JSON.stringify(entry)],
+        ['LTRIM', k.deeds, String(-keptOfTimeline), '-1'],
+      ]
+    : [];
 
 /** Settings that nobody has touched have no entry. */
 const settingsGuard = (revision: number | undefined): Plan['guards'] =>

@@ -48,8 +48,10 @@ export interface TimelineKeys {
    * update until its images were looked at
    */
   looseImages: string;
-  /** list of AuditEntry */
+  /** list of AuditEntry: takedowns and the deletion, for ever */
   audit: string;
+  /** list of AuditEntry: all else that staff did; the newest 20,000 */
+  deeds: string;
   /** sorted set by status: ids of replies and reports, by the instant (ms) of coming or of the decision */
   replyQueue(status: string): string;
   /** hash sender (keyed hash) → until when (ms) it is banned */
@@ -173,6 +175,7 @@ export function keysWith(prefix: string): Keys {
         imageUses: at('image-uses'),
         looseImages: at('loose-images'),
         audit: at('audit'),
+        deeds: at('deeds'),
         replyQueue: (status) => at(`reply-queue:${status}`),
         replyBans: at('reply-bans'),
         replies: (update) => at(`replies:${update}`),

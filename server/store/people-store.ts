@@ -27,11 +27,6 @@ export interface PeopleStore {
   takeAttempt(budgets: readonly Budget[], now: number): Promise<number>;
   /** Gives back what an attempt took that turned out to be right; `cleared` are forgotten altogether. */
   returnAttempt(budgets: readonly Budget[], cleared: readonly string[]): Promise<void>;
-
-  /** Newest first, at most `count`, after the first `skip`. `refusals`: sign-ins that failed, which strangers can make many of. */
-  audit(kind: 'deeds' | 'refusals', skip: number, count: number): Promise<AuditEntry[]>;
-  /** Keeps what was done to no timeline and no account: tokens. */
-  putAudit(kind: 'deeds' | 'refusals', entry: AuditEntry): Promise<void>;
 }
 
 export interface StoredAccount {

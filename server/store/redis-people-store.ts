@@ -14,15 +14,11 @@ import {
   type StoredRules,
   type StoredSession,
 } from './people-store.ts';
-import type { AuditEntry } from './store.ts';
+import { keptOfStaff } from './redis-audit-store.ts';
 
 const script = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 const commitScript = script('commit-people');
 const attemptScript = script('take-attempt');
-
-/** What staff did, and which sign-ins failed: so many are kept. */
-const keptDeeds = 50_000;
-const keptRefusals = 5_000;
 
 type Change = [key: string, field: string, before: string | null, after: string | null];
 
@@ -85,7 +81,7 @@ export class RedisPeopleStore implements PeopleStore {
     const command = JSON.stringify({
       changes: numbered,
       audit: audit.map((entry) => JSON.stringify(entry)),
-      keep: keptDeeds,
+      keep: keptOfStaff,
       isFirst,
     });
     return (await reach(this.#redis.eval(commitScript, keys.length, ...keys, command))) === 1;
@@ -101,21 +97,6 @@ export class RedisPeopleStore implements PeopleStore {
   async returnAttempt(budgets: readonly Budget[], cleared: readonly string[]): Promise<void> {
     const asked = budgets.map(({ name }) => [name, cleared.includes(name)]);
     await reach(this.#redis.eval(attemptScript, 1, this.#keys.attempts, 'return', 0, JSON.stringify(asked)));
-  }
-
-  async audit(kind: 'deeds' | 'refusals', skip: number, count: number): Promise<AuditEntry[]> {
-    const entries = await reach(this.#redis.lrange(this.#listOf(kind), -skip - count, -skip - 1));
-    return entries.reverse().map((entry) => JSON.parse(entry) as AuditEntry);
-  }
-
-  async putAudit(kind: 'deeds' | 'refusals', entry: AuditEntry): Promise<void> {
-    const list = this.#listOf(kind);
-    await reach(this.#redis.rpush(list, JSON.stringify(entry)));
-    await reach(this.#redis.ltrim(list, kind === 'deeds' ? -keptDeeds : -keptRefusals, -1));
-  }
-
-  #listOf(kind: 'deeds' | 'refusals'): string {
-    return kind === 'deeds' ? this.#keys.audit : this.#keys.refusals;
   }
 
   #changesOf(effect: PeopleEffect): Change[] {

@@ -223,6 +223,8 @@ export interface Commit {
   /** The public change, or null where nothing visible happens (drafts, a new timeline). */
   change: NewChange | null;
   effect: Effect;
+  /** What the audit log says of it, written in the same step. */
+  audit?: AuditEntry | null;
   once?: { actor: string; key: string; fingerprint: string };
   /** Marks of an imported row: a commit with a mark that is known already answers `imported` and writes nothing. */
   marks?: readonly string[];

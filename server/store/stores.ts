@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { AuditStore } from './audit-store.ts';
 import type { Commands } from './connection.ts';
 import type { CorrectionsStore } from './corrections-store.ts';
 import type { ImagesStore } from './images-store.ts';
@@ -7,6 +8,7 @@ import type { NewsroomChannel } from './newsroom-channel.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { ReadersStore } from './readers-store.ts';
 import type { RecordsStore } from './records-store.ts';
+import { RedisAuditStore } from './redis-audit-store.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
@@ -34,6 +36,7 @@ export interface Stores {
   newsroomChannel: NewsroomChannel;
   images: ImagesStore;
   people: PeopleStore;
+  audit: AuditStore;
 }
 
 /** `commands` for reads and writes, `subscriber` for the bell. */
@@ -50,5 +53,6 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
     images: new RedisImagesStore(commands, options.prefix),
     people: new RedisPeopleStore(commands, keysWith(options.prefix ?? 'dm')),
+    audit: new RedisAuditStore(commands, keysWith(options.prefix ?? 'dm')),
   };
 }

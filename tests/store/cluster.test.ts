@@ -8,6 +8,7 @@ import { silent } from '../support/spine.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { describeStoreContract } from './contract.ts';
 import { describeRecordsStore } from './records.ts';
+import { describePeopleStore } from './people.ts';
 import { describeSearchStore } from './search.ts';
 
 let cluster: TestCluster;
@@ -27,6 +28,7 @@ describeStoreContract('a cluster of three', {
 });
 
 describeSearchStore('a cluster of three', place);
+describePeopleStore('a cluster of three', place);
 
 describeRecordsStore('a cluster of three', place);
 

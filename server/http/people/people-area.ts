@@ -6,6 +6,7 @@ import { Passwords } from '../../newsroom/people/passwords.ts';
 import { PeopleDesk } from '../../newsroom/people/people-desk.ts';
 import { Sessions } from '../../newsroom/people/sessions.ts';
 import { SignIn } from '../../newsroom/people/sign-in.ts';
+import type { AuditStore } from '../../store/audit-store.ts';
 import type { PeopleStore } from '../../store/people-store.ts';
 import type { Store } from '../../store/store.ts';
 import { Identity } from '../identity.ts';
@@ -21,6 +22,7 @@ import { sessionRoutes } from './session-routes.ts';
 
 export interface PeopleAreaParts {
   people: PeopleStore;
+  audit: AuditStore;
   store: Pick<Store, 'tokenByHash'>;
   clock: () => number;
   log: Logger;
@@ -33,7 +35,7 @@ export interface PeopleAreaParts {
 
 /** Who is there, and the addresses at which people come, go and are let in. */
 export function peopleArea(parts: PeopleAreaParts): { identity: Identity; routes: (staff: StaffDoor) => Route[] } {
-  const { people, store, clock, log, adminToken, publicUrl, limiters, addressOf, hasTimeline } = parts;
+  const { people, audit, store, clock, log, adminToken, publicUrl, limiters, addressOf, hasTimeline } = parts;
   const cookies = new Cookies(publicUrl);
   const own = new OwnRequests(publicUrl);
   const sessions = new Sessions({ people, clock });
@@ -51,7 +53,7 @@ export function peopleArea(parts: PeopleAreaParts): { identity: Identity; routes
   const inside = { people, sessions, passwords, clock };
   const invitations = new Invitations(inside);
   const accountDesk = new AccountDesk(inside);
-  const signIn = new SignIn({ ...inside, log });
+  const signIn = new SignIn({ ...inside, audit, log });
   const routes = (staff: StaffDoor): Route[] => [
     ...sessionRoutes({ door, cookies, people, signIn, accountDesk, invitations }),
     ...accountRoutes({ door, cookies, accountDesk }),

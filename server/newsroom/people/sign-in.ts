@@ -4,6 +4,7 @@ import type { SignInInput } from '../../../shared/people.ts';
 import type { ProblemCode } from '../../../shared/problems.ts';
 import { ok, type Result, refuse } from '../../../shared/result.ts';
 import { audited } from '../../domain/audited.ts';
+import type { AuditStore } from '../../store/audit-store.ts';
 import {
   type Budget,
   emailKey,
@@ -19,6 +20,7 @@ import { type From, newSecretToken, type Present, type Sessions } from './sessio
 
 export interface SignInParts {
   people: PeopleStore;
+  audit: AuditStore;
   sessions: Sessions;
   passwords: Passwords;
   clock: () => number;
@@ -140,7 +142,7 @@ export class SignIn {
     code: ProblemCode,
     detail: string,
   ): Promise<Result<never>> {
-    const { people, clock, log } = this.#parts;
+    const { audit, clock, log } = this.#parts;
     // What was typed may be a password in the wrong field: without an account it is not kept.
     const target = account ? { target: account.id, targetName: account.name } : { target: 'unknown', targetName: null };
     const nobody = {
@@ -150,7 +152,7 @@ export class SignIn {
       timelines: [],
       address,
     } as const;
-    await people.putAudit('refusals', audited(nobody, clock(), { action: 'session.refuse', ...target }));
+    await audit.put('refusals', audited(nobody, clock(), { action: 'session.refuse', ...target }));
     log.info({ account: account?.id ?? null, code }, 'a sign-in was refused');
     return refuse(code, detail);
   }

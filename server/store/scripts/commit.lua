@@ -12,7 +12,7 @@
 --         once    {field, fingerprint, id, answer, now, ttl, least, most} | false   idempotency; now and ttl in ms. An
 --                 entry counts as long as it is kept, and the newest `least` are kept at any age: a clock that jumps
 --                 ahead must not make a retry a second update
---         writes  [[name, key number, argument…]…]   HSET HDEL DEL RPUSH ZADD ZREM on KEYS
+--         writes  [[name, key number, argument…]…]   HSET HDEL DEL RPUSH ZADD ZREM LTRIM on KEYS
 --         days    [[date, updates, key, hasSummary|'', revisedAt]…]   changes of the counts of a day
 --         change  {head, tail, line, id|false} | false   the change's JSON is head .. seq and hash .. tail; line: what is
 --                 hashed of it; id: the update it is about
@@ -45,7 +45,7 @@ end
 
 if command.indexed and redis.call('HLEN', KEYS[3]) ~= command.indexed then return { 'conflict' } end
 
-local allowed = { HSET = true, HDEL = true, DEL = true, RPUSH = true, ZADD = true, ZREM = true }
+local allowed = { HSET = true, HDEL = true, DEL = true, RPUSH = true, ZADD = true, ZREM = true, LTRIM = true }
 for _, write in ipairs(command.writes) do
   if not allowed[write[1]] or not KEYS[write[2]] then return redis.error_reply('commit: bad write ' .. tostring(write[1])) end
 end

@@ -24,8 +24,8 @@ beforeAll(async () => {
 
 /** The form inside the newsroom’s page, with the operator’s token in place of a session. */
 async function form(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await on().open('/newsroom', { bypassCSP: true, ...options });
-  await page.waitForSelector('.card');
+  const page = await on().open('/newsroom/sign-in', { bypassCSP: true, ...options });
+  await page.waitForSelector('h1');
   await page.setExtraHTTPHeaders(on().site.admin);
   await page.addStyleTag({ content: style });
   await page.addScriptTag({ content: script });
