@@ -68,7 +68,8 @@ function fileOf(req: Request, form: BusboyInstance): Promise<Result<Buffer>> {
     form.on('field', (name) => resolve(fault(`/${name}`, 'is not a known field')));
     form.on('error', () => resolve(broken()));
     form.on('finish', () => resolve(files === 0 ? fault('/file', 'is required') : ok(Buffer.concat(chunks))));
-    req.on('close', () => resolve(broken()));
+    // A request that has come whole closes too, at times before the form has been read to its end.
+    req.on('close', () => req.complete || resolve(broken()));
     req.pipe(form);
   });
 }
