@@ -2,11 +2,9 @@ import { afterEach, beforeAll } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { todayOf } from '../../../server/domain/present.ts';
 import { Scheduler } from '../../../server/newsroom/scheduler.ts';
-import { Browser } from '../../http/people/support.ts';
 import { silent } from '../../support/spine.ts';
 import { type Stage, stage } from '../support.ts';
-
-type State = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+import { signedInAs } from './staff.ts';
 
 export type DeskRole = 'reporter' | 'editor' | 'admin';
 
@@ -21,18 +19,12 @@ export interface DeskStage extends Stage {
 export function deskStage(): () => DeskStage {
   const on = stage();
   let made: DeskStage | undefined;
-  const people = new Map<DeskRole, Promise<State>>();
   const opened: Page[] = [];
   afterEach(async () => {
     for (const page of opened.splice(0)) await page.context().close();
   });
   beforeAll(() => {
     const { spine, site, open } = on();
-    const signedIn = (role: DeskRole): Promise<State> => {
-      const known = people.get(role) ?? signIn(site, role);
-      people.set(role, known);
-      return known;
-    };
     Object.defineProperty(spine.clock, 'ms', { get: () => Date.now() });
     const scheduler = new Scheduler({ ...spine, clock: spine.clock.now, log: silent });
     scheduler.start();
@@ -49,7 +41,10 @@ export function deskStage(): () => DeskStage {
         return page;
       },
       desk: async (role, options = {}) => {
-        const page = await open('/newsroom/gaza', { storageState: await signedIn(role), ...options });
+        const page = await open('/newsroom/gaza', {
+          ...(await signedInAs(role, on(), { name: `The ${role}` })),
+          ...options,
+        });
         opened.push(page);
         page.setDefaultTimeout(30_000);
         await page.waitForSelector('.composer .ProseMirror');
@@ -71,24 +66,6 @@ function todaysDate({ live, clock }: DeskStage['spine']): string {
   const stored = live.timeline('gaza');
   if (!stored) throw new Error('no timeline');
   return todayOf(stored.record, clock.now()).date;
-}
-
-/** Makes an account and signs in; what a browser keeps of it. */
-async function signIn(site: Stage['site'], role: DeskRole): Promise<State> {
-  const browser = new Browser(site);
-  await browser.join(`The-${role}`, { role });
-  const { hostname: domain } = new URL(site.url);
-  const cookies = [...browser.cookies].map(([name, value]) => ({
-    name,
-    value,
-    domain,
-    path: '/',
-    expires: -1,
-    httpOnly: true,
-    secure: false,
-    sameSite: 'Strict' as const,
-  }));
-  return { cookies, origins: [] };
 }
 
 /** Types a headline and a text into the composer, as fast as fingers don’t. */

@@ -15,14 +15,14 @@ async function edit(page: Page, headline: string): Promise<void> {
 
 test('DESK20, DESK21, DESK40 two people edit one update: both see it coming, and neither text is lost', async () => {
   const [ada, bo] = [await on().desk('admin'), await on().desk('editor')];
-  await ada.waitForSelector('.people:has-text("The-editor")');
+  await ada.waitForSelector('.people:has-text("The editor")');
   await write(ada, 'Strike on the port', 'Two ships burn.');
   await ada.keyboard.press('Control+Enter');
   await bo.waitForSelector('[aria-label="Actions for “Strike on the port”"]');
   await edit(ada, 'Strike on the port');
-  await bo.waitForSelector('.update-row .being-edited:has-text("The-admin is editing this")');
+  await bo.waitForSelector('.update-row .being-edited:has-text("The admin is editing this")');
   await edit(bo, 'Strike on the port');
-  await ada.waitForSelector('.update-row .being-edited:has-text("The-editor is editing this")');
+  await ada.waitForSelector('.update-row .being-edited:has-text("The editor is editing this")');
 
   await ada.fill('.edit-update .headline', 'Strike on the harbour');
   await bo.fill('.edit-update .headline', 'Strike on the oil port');
