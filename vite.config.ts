@@ -27,6 +27,17 @@ const sheets = Object.fromEntries(
   readdirSync(path('client/reader/sheets')).map((file) => [`sheet-${file}`, path(`client/reader/sheets/${file}`)]),
 );
 
+/**
+ * What other sites’ pages load. `loader` has no imports, so that it runs as a plain script; it is told the address of
+ * `widget` by the server.
+ */
+const embed = Object.fromEntries(
+  ['loader.ts', 'widget.ts', 'document.ts', 'embed.css'].map((file) => [
+    `embed-${file.split('.')[0]}`,
+    path(`client/embed/${file}`),
+  ]),
+);
+
 /** What readers’ browsers load, with hashed names; `manifest.json` tells the server those names (server/http/pages.ts). */
 export default defineConfig({
   root: path('.'),
@@ -40,11 +51,14 @@ export default defineConfig({
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
+      // The widget is called by the loader, which the bundler can’t see.
+      preserveEntrySignatures: 'exports-only',
       input: {
         reader: path('client/reader/reader.ts'),
         archive: path('client/archive/search.ts'),
         style: path('client/reader/reader.css'),
         ...sheets,
+        ...embed,
       },
     },
   },

@@ -6,8 +6,8 @@ import type { Assets } from '../shared/view/layout.ts';
 import type { Actor } from './domain/actor.ts';
 import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
-import { backOfficeRoutes } from './http/back-office/back-office-routes.ts';
 import { auditRoutes } from './http/audit/audit-routes.ts';
+import { backOfficeRoutes } from './http/back-office/back-office-routes.ts';
 import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
 import { deskRoutes } from './http/desk/desk-routes.ts';
@@ -39,7 +39,7 @@ import { TakingPartQuery } from './http/replies/taking-part-query.ts';
 import { type Route, routes } from './http/routes.ts';
 import { SearchQueries } from './http/search/search-queries.ts';
 import { searchRoutes } from './http/search/search-routes.ts';
-import { isData, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
+import { isData, isEmbed, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import { StaffDoor } from './http/staff.ts';
 import { syndication } from './http/syndication.ts';
 import { Tallies } from './http/tallies.ts';
@@ -50,8 +50,8 @@ import type { LiveLog } from './live/live-log.ts';
 import type { Credentials } from './live/newsroom/credentials.ts';
 import type { Streams } from './live/sse.ts';
 import type { MediaStorage } from './media/media-storage.ts';
-import { BackOffice } from './newsroom/back-office.ts';
 import { AuditLog } from './newsroom/audit-log.ts';
+import { BackOffice } from './newsroom/back-office.ts';
 import type { Desk } from './newsroom/desk.ts';
 import { DraftDesk } from './newsroom/draft-desk.ts';
 import type { ImageLibrary } from './newsroom/image-library.ts';
@@ -213,7 +213,7 @@ export function createApp(parts: AppParts): App {
         addressOf,
         headers: security.data,
       }),
-      ...syndication({ front, security, queries, store, live }),
+      ...syndication({ front, security, queries, store, live, publicFolder: parts.publicFolder }),
       ...mediaRoutes({
         staff,
         live,
@@ -261,7 +261,7 @@ function expressApp({ table, security, refuse, log, tallies }: ExpressParts): Ex
   app.enable('strict routing');
   app.use(meter(tallies, log));
   app.use((req, res, next) => {
-    const headers = isData(req.url) ? security.data : security.page;
+    const headers = isData(req.url) ? security.data : isEmbed(req.url) ? security.embed(null) : security.page;
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     next();
   });

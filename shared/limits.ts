@@ -69,6 +69,7 @@ export const limits = {
   correctionsPerPage: 50,
   /** Days that are counted for a reader who comes back where the log can’t be continued. */
   missedDays: 60,
+  embedUpdates: 100,
   changesPerAnswer: 1_000,
   logChanges: 10_000,
   clockSkewMinutes: 5,

@@ -47,6 +47,7 @@ export const problemTable = {
   'if-match-required': { status: 428, title: 'If-Match is required' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong here' },
+  'not-implemented': { status: 501, title: 'This is not offered' },
   'store-unavailable': { status: 503, title: 'The store cannot be reached' },
   'image-store-unavailable': { status: 503, title: 'The store of images cannot be reached' },
   stopping: { status: 503, title: 'This server is about to stop' },

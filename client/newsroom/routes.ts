@@ -1,4 +1,5 @@
 import {
+  CodeXml,
   FolderInput,
   House,
   type IconNode,
@@ -116,5 +117,10 @@ export const pageRoutes: readonly PageRoute[] = [
     path: '/newsroom/:slug/import',
     load: () => import('./import/import-page.tsx').then((m) => m.ImportPage),
     nav: { label: 'Import', icon: FolderInput, group: 'timeline', role: 'editor' },
+  },
+  {
+    path: '/newsroom/:slug/embed',
+    load: () => import('./embed/embed-page.tsx').then((m) => m.EmbedPage),
+    nav: { label: 'On other sites', icon: CodeXml, group: 'timeline' },
   },
 ];

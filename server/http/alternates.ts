@@ -11,3 +11,10 @@ export function feedLinks(origin: string, slug: string, title: string, messages:
     { type: 'application/atom+xml', title: `${title} · ${messages.feeds.key}`, href: `${feed}.atom?only=key` },
   ];
 }
+
+/** Where other sites ask what a page looks like in theirs (oEmbed). */
+export const oembedLink = (origin: string, path: string, title: string): Alternate => ({
+  type: 'application/json+oembed',
+  title,
+  href: `${origin}/oembed?url=${encodeURIComponent(origin + path)}&format=json`,
+});

@@ -26,9 +26,10 @@ import {
   tokenMadeSchema,
   tokensSchema,
 } from './answer-schemas.ts';
-import { backOfficeOperations } from './back-office/back-office-operations.ts';
 import { auditOperations } from './audit/audit-routes.ts';
+import { backOfficeOperations } from './back-office/back-office-operations.ts';
 import { deskOperations } from './desk/desk-operations.ts';
+import { embedOperations } from './embed/embed-operations.ts';
 import { importQuerySchema } from './import-asking.ts';
 import { mediaOperations } from './media/media-operations.ts';
 import { missedQuerySchema } from './missed-queries.ts';
@@ -288,6 +289,7 @@ export const operations: Record<string, Operation> = {
   ...deskOperations,
   ...backOfficeOperations,
   ...searchOperations,
+  ...embedOperations,
   ...mediaOperations,
   ...replyOperations,
   ...popularOperations,

@@ -21,7 +21,7 @@ import { type TakingPart, takingPart } from '../../shared/view/taking-part.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
-import { feedLinks } from './alternates.ts';
+import { feedLinks, oembedLink } from './alternates.ts';
 import { dayData, daysData, modifiedOf, updateData } from './structured-data.ts';
 
 export interface PagesOptions {
@@ -110,6 +110,7 @@ export class Pages {
       json: `/api/v1/timelines${path.replace('/day/', '/days/')}`,
       kind: 'article',
       modified: modifiedOf(view),
+      alternates: [oembedLink(this.#origin, path, title)],
       // What follows the first updates of a long day is on the page of that day too, as far as search engines go.
       ...(!continued && { structured: dayData({ ...frame, origin: this.#origin }, view, title) }),
       live: true,
@@ -182,6 +183,7 @@ export class Pages {
       json: `/api/v1/timelines/${timeline.slug}/updates/${update.id}`,
       kind: 'article',
       modified: update.revisedAt ?? update.publishedAt,
+      alternates: [oembedLink(this.#origin, update.url, headlineOf(update))],
       ...(update.status === 'published' && { structured: updateData({ ...frame, origin: this.#origin }, update) }),
       live: true,
       root: { ...liveData(frame, timeline.position), update: update.id },
@@ -246,8 +248,8 @@ export class Pages {
       description: timeline.description || timeline.title,
       kind: 'website',
       live: false,
-      alternates: feedLinks(this.#origin, timeline.slug, timeline.title, messages),
       ...own,
+      alternates: [...feedLinks(this.#origin, timeline.slug, timeline.title, messages), ...(own.alternates ?? [])],
       root: { position: timeline.position, ...own.root, head: this.#headOf(timeline.slug) },
       masthead: mastheadOf(settings.appearance),
       parts: timelineParts(timeline.slug, part, messages),

@@ -15,16 +15,21 @@ export interface SecurityHeaders {
   page: Headers;
   /** The newsroom’s document: what `page` allows, and pictures that are not uploaded yet; kept by nobody, found by no search. */
   newsroom: Headers;
+  /** The documents that other sites show in a frame, and what goes wrong with them. `hosts` may; null: any may. */
+  embed: (hosts: readonly string[] | null) => Headers;
   /** JSON and streams: readable from any origin, never run, never framed. */
   data: Headers;
 }
+
+/** A document for a frame of another site. */
+export const isEmbed = (url: string): boolean => /^\/embed\/[^.]*$/.test(url.split('?')[0] ?? '');
 
 /** What programs ask for, in place of people. */
 export const isData = (url: string): boolean => /^\/(api|healthz|readyz|metrics|assets|media)(?=[/?]|$)/.test(url);
 
 /**
  * Security headers, made once. A page runs scripts of our own origin only, as files: no inline script, no eval, no third
- * party; its styles are named by hash. No page is framed yet: the embed will be a document of its own.
+ * party; its styles are named by hash. No page is framed by others: what they may frame is a document of its own.
  */
 export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): SecurityHeaders {
   const https = publicUrl?.startsWith('https:') === true;
@@ -57,10 +62,22 @@ export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): S
     crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
+  const { xFrameOptions: _none, ...framed } = common;
+  const embed = headersOf({
+    ...framed,
+    xFrameOptions: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { ...pagePolicy(styleSources, socketSources(publicUrl)), frameAncestors: ['*'] },
+    },
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
   const permissions = { 'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' };
   return {
     page: { ...page, ...permissions },
     newsroom: { ...newsroom, ...permissions, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' },
+    embed: (hosts) => ({ ...framedBy(embed, hosts), ...permissions, 'X-Robots-Tag': 'noindex' }),
     data: { ...data, ...corsHeaders },
   };
 }
@@ -94,6 +111,8 @@ function pagePolicy(styleSources: readonly string[], sockets: string[]): Record<
 const newsroomPolicy = (sockets: string[]): Record<string, string[]> => ({
   ...pagePolicy([], sockets),
   imgSrc: ["'self'", 'blob:', 'data:'],
+  // The preview of what other sites show.
+  frameSrc: ["'self'"],
 });
 
 /** Older Safari does not take `'self'` for a WebSocket of the same host. */
@@ -105,6 +124,13 @@ function socketSources(publicUrl: string | null): string[] {
 export function withStyle(headers: Headers, source: string): Headers {
   const policy = headers['Content-Security-Policy'] ?? '';
   return { ...headers, 'Content-Security-Policy': policy.replace("style-src 'self'", `style-src 'self' ${source}`) };
+}
+
+/** Our own newsroom shows it too. Hosts were checked when they were set: they can’t say more than a host. */
+function framedBy(headers: Headers, hosts: readonly string[] | null): Headers {
+  const sources = hosts === null ? '*' : ["'self'", ...hosts].join(' ');
+  const policy = headers['Content-Security-Policy'] ?? '';
+  return { ...headers, 'Content-Security-Policy': policy.replace('frame-ancestors *', `frame-ancestors ${sources}`) };
 }
 
 /** What helmet would write on an answer, read off one that goes nowhere. */

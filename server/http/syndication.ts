@@ -1,6 +1,8 @@
 import type { LiveLog } from '../live/live-log.ts';
 import { Recent } from '../live/recent.ts';
 import type { Store } from '../store/store.ts';
+import { type EmbedAssets, readEmbedAssets } from './embed/embed-assets.ts';
+import { embedRoutes } from './embed/embed-routes.ts';
 import { feedRoutes } from './feeds/feed-routes.ts';
 import type { Front } from './front.ts';
 import type { Queries } from './queries.ts';
@@ -14,13 +16,25 @@ export interface SyndicationParts {
   queries: Queries;
   store: Store;
   live: LiveLog;
+  publicFolder: string;
 }
 
 /** What other sites, search engines and readers’ tools take from us, beside the API. */
-export function syndication({ front, security, queries, store, live }: SyndicationParts): Route[] {
+export function syndication({ front, security, queries, store, live, publicFolder }: SyndicationParts): Route[] {
   const recent = new Recent(live);
+  let assets: EmbedAssets | undefined;
   return [
     ...sitemapRoutes({ front, security, queries, store }),
     ...feedRoutes({ front, security, queries, store, recent, hub: null }),
+    ...embedRoutes({
+      front,
+      security,
+      queries,
+      store,
+      assets: () => {
+        assets ??= readEmbedAssets(publicFolder);
+        return assets;
+      },
+    }),
   ];
 }

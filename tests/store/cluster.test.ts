@@ -7,8 +7,8 @@ import { startCluster, type TestCluster } from '../support/redis-cluster.ts';
 import { silent } from '../support/spine.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { describeStoreContract } from './contract.ts';
-import { describeRecordsStore } from './records.ts';
 import { describePeopleStore } from './people.ts';
+import { describeRecordsStore } from './records.ts';
 import { describeSearchStore } from './search.ts';
 
 let cluster: TestCluster;

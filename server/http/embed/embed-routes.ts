@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { ok, refuse } from '../../../shared/result.ts';
+import type { Store } from '../../store/store.ts';
+import { brief, forEver, jsonWriter, then, untilRelease } from '../contents.ts';
+import type { Front } from '../front.ts';
+import { parse } from '../parse.ts';
+import type { Queries } from '../queries.ts';
+import type { Content } from '../representation.ts';
+import type { Route } from '../routes.ts';
+import { type SecurityHeaders, withStyle } from '../security-headers.ts';
+import type { EmbedAssets } from './embed-assets.ts';
+import { embedDocument } from './embed-document.ts';
+import { embedParameters, embedView } from './embed-queries.ts';
+import { oembed, oembedParameters } from './oembed.ts';
+
+export interface EmbedParts {
+  front: Front;
+  security: SecurityHeaders;
+  queries: Queries;
+  store: Pick<Store, 'settings'>;
+  assets: () => EmbedAssets;
+}
+
+const themeSchema = z.object({
+  theme: z.enum(['light', 'dark', 'auto'], 'must be light, dark or auto').default('auto'),
+});
+
+/** What stands in other sites’ pages: the script, the data it shows, the document for a frame, and how to ask for it. */
+export function embedRoutes({ front, security, queries, store, assets }: EmbedParts): Route[] {
+  const json = jsonWriter(security.data);
+  const get = (path: string, read: Parameters<Front['handler']>[0]): Route => {
+    return { method: 'GET', path, handlers: [front.handler(read)] };
+  };
+  const script = (cacheControl: string): Content => {
+    const { text: body } = assets().loader;
+    return { type: 'text/javascript; charset=utf-8', body, cacheControl, headers: security.data, thorough: true };
+  };
+  return [
+    get('/embed.js', { follows: 'release', build: async () => ok(script(untilRelease)) }),
+    get('/embed/:version.js', {
+      follows: 'release',
+      build: async ({ version }) =>
+        version === assets().loader.version ? ok(script(forEver)) : refuse('not-found', 'There is no such version.'),
+    }),
+    get('/embed/:slug', {
+      follows: 'timeline',
+      isAbsolute: true,
+      query: [...embedParameters, 'theme'],
+      build: async ({ slug = '' }, { theme, ...query }, origin) => {
+        const look = parse(themeSchema, { theme });
+        if (!look.ok) return look;
+        const view = await embedView(queries, slug, query, origin);
+        if (!view.ok) return view;
+        const { embedHosts } = await store.settings(slug);
+        const asked = new URLSearchParams(
+          Object.entries(query).filter((one): one is [string, string] => one[1] !== undefined),
+        );
+        const body = embedDocument(view.value, { theme: look.value.theme, query: asked, assets: assets() });
+        const headers = withStyle(security.embed(embedHosts), assets().styleSource);
+        return ok({ type: 'text/html; charset=utf-8', body, cacheControl: brief, headers });
+      },
+    }),
+    get('/api/v1/timelines/:slug/embed', {
+      follows: 'timeline',
+      isAbsolute: true,
+      query: embedParameters,
+      build: async ({ slug = '' }, query, origin) =>
+        then(await embedView(queries, slug, query, origin), (view) => json(view)),
+    }),
+    get('/oembed', {
+      follows: 'timelines',
+      isAbsolute: true,
+      query: oembedParameters,
+      build: async (_params, query, origin) =>
+        then(await oembed(queries, store, query, origin), (answer) => json(answer)),
+    }),
+  ];
+}
