@@ -118,6 +118,8 @@ async function stopReading(url: string): Promise<BareFollower[]> {
     const some = Array.from({ length: Math.min(50, count - all.length) }, () => bareFollower(url, undefined, stranger));
     all.push(...(await Promise.all(some)));
   }
+  // Who has never answered a question is sent more, for it might not know how: these do, until they stop.
+  await waitFor(() => all.every(({ answered }) => answered() > 0), 'all to have answered once', { withinMs: 30_000 });
   for (const { socket } of all) socket.pause();
   return all;
 }
