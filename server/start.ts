@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp, serverOptions } from './app.ts';
@@ -29,10 +30,12 @@ import { ReaderCounts } from './readers/reader-counts.ts';
 import { IndexKeeper } from './search/index-keeper.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
 import { type Place, single } from './store/place.ts';
+import { StoreUnavailable } from './store/store.ts';
 import { SupervisorLine } from './workers/worker.ts';
 
 /** Node’s own 511 makes 5,000 readers who come back at once wait 8 s in place of 3. */
 const backlog = 4_096;
+const reachableWithinMs = 30_000;
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
 const newsroomFolder = fileURLToPath(new URL('../newsroom', import.meta.url));
 
@@ -80,6 +83,19 @@ export async function startDaymark(
 const placeFor = ({ place }: Config, worker: WorkerTold | null): Place | null =>
   worker !== null && worker.privateUrl !== null ? single(worker.privateUrl) : place;
 
+/** The store has been reached by now, but may pause for seconds while a machine is at its limit: no reason not to start. */
+async function whenReachable<T>(step: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + reachableWithinMs;
+  for (;;) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || performance.now() > deadline) throw error;
+      await pause(250);
+    }
+  }
+}
+
 async function compose(
   config: Config,
   { privateUrl, vitals, close: _close, ...stores }: OpenStore,
@@ -91,12 +107,12 @@ async function compose(
   const { store, search, replies, readers, newsroomChannel } = stores;
   const live = new LiveLog(store, log);
   stops.push(() => live.stop());
-  await live.start();
+  await whenReachable(() => live.start());
   const onQuiet = tellingQuietly(newsroomChannel, log);
   const { library, storage, close } = openLibrary({ images: stores.images, config, log });
   stops.push(close);
   const desk = new Desk({ store, live, images: library, clock, log, onQuiet });
-  if (privateUrl !== null) await plantSample({ desk, store, log });
+  if (privateUrl !== null) await whenReachable(() => plantSample({ desk, store, log }));
   const scheduler = new Scheduler({ store, live, desk, clock, log });
   stops.push(() => scheduler.stop());
   scheduler.start();
