@@ -146,7 +146,8 @@ async function checkUpdates(store: Store, slug: string, { latest, digests }: Rea
   for (const { date } of await store.days(slug)) {
     for (const [id, update] of await store.standing(slug, date)) {
       const last = latest.get(update.id);
-      if (id !== update.id) return { seq: last?.seq ?? null, what: `update ${update.id} stands in the place of ${id}` };
+      if (id !== update.id)
+        return { seq: (latest.get(id) ?? last)?.seq ?? null, what: `update ${update.id} stands in the place of ${id}` };
       if (!last || update.date !== date || seen.has(update.id))
         return { seq: last?.seq ?? null, what: `update ${update.id} on ${date} is in no change` };
       if (last.digest !== digest(update) || !isPublic(update))

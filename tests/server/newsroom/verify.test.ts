@@ -121,6 +121,11 @@ describe('verify', () => {
     ['the last entry of the log taken away', 12, () => redis.hdel(keys.log, '12')],
     ['an entry of the log that is no JSON any more', 7, () => rewrite(keys.log, '7', 'false', 'fblse')],
     ['an update that is no JSON any more', 5, () => rewrite(keys.day('2024-02-07'), ids[4] ?? '', 'false', 'fblse')],
+    [
+      'an update’s own id',
+      4,
+      () => rewrite(keys.day('2024-02-07'), ids[3] ?? '', `"id":"${ids[3]}"`, '"id":"another"'),
+    ],
     ['a summary that is no JSON any more', 8, () => rewrite(keys.summaries, '2024-02-07', 'null', 'nwll')],
     ['a link', 2, () => rewrite(keys.chain, '2', '2024', '2025')],
     ['a link taken away', 6, () => redis.hdel(keys.chain, '6')],
