@@ -5,7 +5,7 @@ export interface Sample {
 }
 
 /** Weights of a logistic regression by plain gradient descent, held back by `ridge`. */
-export function fit(samples: readonly Sample[], ridge: number): [number, number] {
+export function learn(samples: readonly Sample[], ridge: number): [number, number] {
   let [a, b, intercept] = [0, 0, 0];
   const step = 3 / samples.length;
   for (let round = 0; round < 150; round++) {

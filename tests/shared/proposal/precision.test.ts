@@ -4,7 +4,7 @@ import { propose, readDay } from '../../../shared/proposal/propose.ts';
 import type { Update } from '../../../shared/update.ts';
 import { escapeHtml } from '../../../shared/view/html.ts';
 import { update } from '../view/sample.ts';
-import { fit, type Sample } from './logistic.ts';
+import { learn, type Sample } from './logistic.ts';
 
 /** Days of a live blog and what its editors chose of them: real material beside a checkout of the project, not in it. */
 const folder = new URL('../../../../shared/data/', import.meta.url);
@@ -82,7 +82,7 @@ describeWithData('the precision of proposals against 15 days of an editors’ ch
         positive: flagged.has(day.updates[at]?.id ?? ''),
       }));
     });
-    const learnt = all.map((_, out) => fit(samples.filter((_, other) => other !== out).flat(), 3));
+    const learnt = all.map((_, out) => learn(samples.filter((_, other) => other !== out).flat(), 3));
     const left = precision(all, (day) => {
       const [followed, oddLength] = learnt[all.indexOf(day)] ?? [0, 0];
       return propose(day.updates, day.chosen.size, { followed, oddLength, trust: 0, sameness: 1 });

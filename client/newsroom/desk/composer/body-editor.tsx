@@ -73,7 +73,7 @@ function RichBody({ html, language, labelledBy, direction, onHtml, onImages, onC
   const latest = useRef({ onHtml, onImages });
   latest.current = { onHtml, onImages };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is opened once; whoever puts another text there makes it anew
+  // the editor is opened once; whoever puts another text there makes it anew
   useEffect(() => {
     let opened: Editor | null = null;
     let isWanted = true;

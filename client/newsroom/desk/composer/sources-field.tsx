@@ -27,7 +27,7 @@ export function SourcesField({ sources, problem, onSources }: SourcesFieldProps)
       {shown.map(({ name, url }, index) => {
         const fault = faultAt(problem, `/sources/${index}`);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is nothing but its place
+          // a row is nothing but its place
           <div class={fault ? 'source faulty' : 'source'} key={index}>
             <input
               type="text"

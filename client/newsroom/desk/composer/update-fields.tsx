@@ -147,12 +147,12 @@ export function UpdateFields(props: UpdateFieldsProps) {
 function useFormImages({ form, timeline, onForm, onImagesComplete }: UpdateFieldsProps): Images {
   const images = useImages(timeline.slug, form.images);
   const { list, isComplete } = images;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is what the form follows
+  // the list is what the form follows
   useEffect(() => {
     const ready = list.flatMap(imageOf);
     if (JSON.stringify(ready) !== JSON.stringify(form.images)) onForm({ images: ready });
   }, [list]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes
+  // told when it changes
   useEffect(() => onImagesComplete(isComplete), [isComplete]);
   return images;
 }

@@ -131,7 +131,7 @@ function useKept(draft: LocalDraft, mayBringBack: boolean, bringBack: (draft: Lo
   const [isBroughtBack, setBroughtBack] = useState(false);
   const isReady = useRef(false);
   const { id, of } = draft;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is opened
+  // once, when it is opened
   useEffect(() => {
     const release = holdLocally(id);
     void localDraft(id).then((kept) => {

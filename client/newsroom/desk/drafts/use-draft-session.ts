@@ -46,7 +46,7 @@ export function useDraftSession({ actor, byline, timeline }: WritingParts): Writ
     of: null,
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another person or timeline begins anew, a revised timeline does not
+  // another person or timeline begins anew, a revised timeline does not
   useEffect(() => {
     let isWanted = true;
     leftBehind(actor, timeline.slug).then(
