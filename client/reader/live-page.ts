@@ -18,7 +18,7 @@ export interface LivePageParts {
   held: HeldBack;
   /** Reads the document, as it is now, into something that takes changes. */
   open(): OpenPage;
-  /** Told when the last change of a batch happened. */
+  /** Told when an update of this page last changed. */
   changed(at: string): void;
 }
 
@@ -85,9 +85,12 @@ export class LivePage {
     const last = changes.at(-1);
     if (!last) return;
     const stale = this.#page.apply(changes);
+    // What search engines are told was written with the page, and would go on telling of what was taken down.
+    if (changes.some(({ type }) => type === 'update.removed')) find('script[type="application/ld+json"]')?.remove();
     at.seq = last.seq;
-    this.#parts.changed(last.at);
     const { dataset } = this.#root;
+    const shown = changes.findLast((change) => 'update' in change && String(change.day) === (dataset['day'] ?? ''));
+    if (shown) this.#parts.changed(shown.at);
     dataset['position'] = formatPosition(at);
     // The head of the chain of hashes, for whoever wants to note it, is that of the last change shown.
     if (dataset['head'] !== undefined) dataset['head'] = `${formatPosition(at)}@${last.hash}`;
@@ -149,6 +152,7 @@ export class LivePage {
     for (const name of Object.keys(dataset)) delete dataset[name];
     Object.assign(dataset, { ...documentElement.dataset });
     document.title = title;
+    find('script[type="application/ld+json"]')?.remove();
     this.#parts.held.clear();
     this.#page = this.#parts.open();
     this.#at = this.#positionOnPage();

@@ -25,7 +25,9 @@ export interface SecurityHeaders {
 export const isEmbed = (url: string): boolean => /^\/embed\/[^.]*$/.test(url.split('?')[0] ?? '');
 
 /** What programs ask for, in place of people. */
-export const isData = (url: string): boolean => /^\/(api|healthz|readyz|metrics|assets|media)(?=[/?]|$)/.test(url);
+export const isData = (url: string): boolean =>
+  /^\/(api|healthz|readyz|metrics|assets|media|oembed|robots\.txt|sitemap[^/]*\.xml|embed\.js)(?=[/?]|$)/.test(url) ||
+  /^\/[^/?]+\/(feed\.(atom|rss|json)|sitemap[^?]*\.xml)(?=\?|$)/.test(url);
 
 /**
  * Security headers, made once. A page runs scripts of our own origin only, as files: no inline script, no eval, no third

@@ -35,7 +35,7 @@ function hooks(): void {
 /** What stands in a document and must not: elements, attributes and addresses that do more than show a text. */
 function dangers(root: ParentNode): string[] {
   const known = new Set(
-    'html head meta link title style script body header main footer nav section article aside ol ul li a p h1 h2 h3 h4 time b i strong em u s del ins sub sup code pre abbr span bdi br hr blockquote table thead tbody tr th td div button small dl dt dd details summary search input label form svg path use circle rect g noscript'.split(
+    'html head meta link title style script body header main footer nav section article aside ol ul li a p h1 h2 h3 h4 time b i strong em u s del ins sub sup code pre abbr span bdi br hr blockquote table thead tbody tr th td div button small dl dt dd details summary search input label form svg path use circle rect g text noscript figure figcaption picture source img select option textarea'.split(
       ' ',
     ),
   );
@@ -54,10 +54,16 @@ function dangers(root: ParentNode): string[] {
       if (written && !/^(lang|dir|href|title|scope|rel)$/.test(attribute))
         found.push(`attribute ${attribute} of <${name}> in a body`);
     }
-    if (name === 'script' && !/^\/assets\//.test(element.getAttribute('src') ?? ''))
-      found.push('a script that is not ours');
+    if (name === 'script' && !isOurs(element)) found.push('a script that is not ours');
   }
   return found;
+
+  /** A file of ours, or a block of data that is nothing but JSON. */
+  function isOurs(script: Element): boolean {
+    if (script.getAttribute('type') !== 'application/ld+json')
+      return /^\/assets\//.test(script.getAttribute('src') ?? '');
+    return !script.hasAttribute('src') && typeof JSON.parse(script.textContent ?? '') === 'object';
+  }
 }
 
 /** Opens a browser of its own that watches what happens. */

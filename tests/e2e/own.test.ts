@@ -8,13 +8,13 @@ test('OWN2 one tap shows all times in the reader’s own zone, live ones too, an
   const first = await publish({ occurredAt: '2024-02-07T18:20:00+02:00', headline: 'In Gaza' });
   const page = await open('/gaza/day/124', { timezoneId: 'Asia/Tokyo' });
   await isLive(page);
-  const time = page.locator(`#u-${first.id} time`);
+  const time = page.locator(`#u-${first.id} .when`);
   expect(await time.innerText()).toBe('18:20');
   await page.getByRole('button', { name: 'Show in my time' }).click();
   await page.getByText('All times: Tokyo, GMT+9').waitFor();
   expect(await time.innerText()).toBe('8 February 2024, 01:20');
   const live = await publish({ occurredAt: '2024-02-07T10:00:00+02:00', headline: 'Live' });
-  expect(await page.locator(`#u-${live.id} time`).innerText()).toBe('17:00');
+  expect(await page.locator(`#u-${live.id} .when`).innerText()).toBe('17:00');
   await page.reload();
   await page.getByText('All times: Tokyo, GMT+9').waitFor();
   await page.getByRole('button', { name: 'Show in the conflict’s time' }).click();

@@ -80,6 +80,8 @@ const bothMains = (page: Page): Promise<{ open: string; served: string }> =>
     const textOf = (main: Element | null): string => {
       const copy = main?.cloneNode(true) as Element;
       for (const nav of copy.querySelectorAll('nav')) nav.remove();
+      // What a reader can do about times, and how long ago something changed, is told by the open page alone.
+      for (const times of copy.querySelectorAll('.times')) times.remove();
       for (const fresh of copy.querySelectorAll('.fresh')) {
         fresh.classList.remove('fresh');
         if (fresh.classList.length === 0) fresh.removeAttribute('class');

@@ -94,7 +94,7 @@ const refused: [string, () => unknown, number, string, string[]][] = [
     () => development({ images: [{ id: 'x', alt: 'x' }] }),
     422,
     'validation-failed',
-    ['/images'],
+    ['/images/0/id'],
   ],
   [
     'nothing once it is sanitised',

@@ -32,7 +32,7 @@ describe('pages', () => {
       });
       for (const name of ['set-cookie', 'x-powered-by', 'strict-transport-security', 'access-control-allow-origin'])
         expect(headers[name]).toBeUndefined();
-      expect(text).not.toMatch(/<script(?![^>]* src="\/)|\son\w+=|style="|src="(?!\/)/);
+      expect(text).not.toMatch(/<script(?! type="application\/ld\+json">|[^>]* src="\/)|\son\w+=|style="|src="(?!\/)/);
     }
   });
 
@@ -66,7 +66,9 @@ describe('other origins', () => {
         const { headers } = await the().request.get(path).set(origin);
         expect(headers['access-control-allow-origin']).toBe('*');
         expect(headers['access-control-allow-credentials']).toBeUndefined();
-        expect(headers['access-control-expose-headers']).toBe('ETag, Location, Retry-After, Idempotent-Replay');
+        expect(headers['access-control-expose-headers']).toBe(
+          'ETag, Location, Retry-After, Idempotent-Replay, Daymark-Removed',
+        );
         expect(headers['cross-origin-resource-policy']).toBe('cross-origin');
       }
     }
@@ -131,8 +133,8 @@ describe('wrong turns', () => {
       '/api',
       '/api/v1',
       '/api/v2/timelines',
-      `${api}/gaza/search`,
-      `${api}/gaza/popular`,
+      `${api}/gaza/nothing`,
+      `${api}/gaza/updates/x/nothing`,
       '/api/%00',
     ]) {
       expect(await types(path, browser)).toEqual([404, 'application/problem+json', 'no-store']);

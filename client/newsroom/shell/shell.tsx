@@ -37,7 +37,9 @@ const accountPath = '/newsroom/account';
 function Outside({ found }: { found: Found }) {
   return (
     <div class="outside">
-      <p class="brand">Daymark</p>
+      <header>
+        <p class="brand">Daymark</p>
+      </header>
       <main id="main" tabIndex={-1}>
         <PageOutlet found={found} />
       </main>
