@@ -13,7 +13,8 @@ export interface Head {
   hash: string;
 }
 
-const shape = /^([a-z0-9]{4,16}):(0|[1-9][0-9]{0,14})$/;
+/** Wider than the epochs that are made: one of another making is another log, to start over from, and no mistake. */
+const shape = /^([A-Za-z0-9_-]{1,64}):(0|[1-9][0-9]{0,14})$/;
 
 /** Reads `epoch:seq`; null where it is malformed. */
 export function parsePosition(text: unknown): Position | null {

@@ -138,7 +138,7 @@ describe('public reads', () => {
   });
 
   test('HTTP6 what can’t be continued is a reset, what is no position a refusal', async () => {
-    for (const since of ['other:3', `${epoch()}:7`]) {
+    for (const since of ['other:3', 'x:1', 'Another_log-2:0', `${epoch()}:7`]) {
       const { body } = await the().request.get(`${gaza}/changes?since=${since}`).expect(200);
       expect(body).toEqual({ reset: true, position: `${epoch()}:6` });
     }
