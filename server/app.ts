@@ -3,6 +3,9 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { problem } from '../shared/problems.ts';
 import type { Assets } from '../shared/view/layout.ts';
+import type { Sender } from './delivery/sender.ts';
+import type { FeedBody } from './delivery/subscription-run.ts';
+import { WebSubHub } from './delivery/websub-hub.ts';
 import type { Actor } from './domain/actor.ts';
 import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
@@ -12,6 +15,7 @@ import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
 import { deskRoutes } from './http/desk/desk-routes.ts';
 import { documentationStyleSource } from './http/documentation.ts';
+import { timelineOfTopic } from './http/feeds/topics.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
 import { mediaRoutes } from './http/media/media-routes.ts';
@@ -46,6 +50,8 @@ import { Tallies } from './http/tallies.ts';
 import { tokenCommands } from './http/tokens.ts';
 import { type ExportLimits, transfers } from './http/transfers.ts';
 import { Versions } from './http/versions.ts';
+import { webhookRoutes } from './http/webhooks/webhook-routes.ts';
+import { webSubRoutes } from './http/websub/websub-routes.ts';
 import type { LiveLog } from './live/live-log.ts';
 import type { Credentials } from './live/newsroom/credentials.ts';
 import type { Streams } from './live/sse.ts';
@@ -59,6 +65,7 @@ import { Moderation } from './newsroom/replies/moderation.ts';
 import { ReplyDesk } from './newsroom/replies/reply-desk.ts';
 import type { ReplyVersions } from './newsroom/replies/reply-versions.ts';
 import { SummaryHistory } from './newsroom/summary-history.ts';
+import { WebhookDesk } from './newsroom/webhooks/webhook-desk.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
@@ -74,6 +81,8 @@ export interface AppParts extends Stores {
   desk: Desk;
   storage: MediaStorage;
   library: ImageLibrary;
+  /** Calls those outside. */
+  sender: Sender;
   streams: Pick<Streams, 'open'>;
   clock: () => number;
   log: Logger;
@@ -104,6 +113,8 @@ export interface AppParts extends Stores {
 export interface App {
   (req: IncomingMessage, res: ServerResponse): void;
   routes: readonly Route[];
+  /** What subscribers to feeds are sent. */
+  feedBody: FeedBody;
   /** Who a socket of the newsroom belongs to. Throws StoreUnavailable. */
   identify: (credentials: Credentials) => Promise<Actor | null>;
 }
@@ -116,7 +127,7 @@ export const serverOptions = { requestTimeout: 0, headersTimeout: 20_000, keepAl
 
 /** Puts the HTTP side together. What is ready in memory is answered before express wakes up. */
 export function createApp(parts: AppParts): App {
-  const { store, live, desk, clock, log, publicUrl } = parts;
+  const { store, live, desk, hooks, sender, clock, log, publicUrl } = parts;
   const rates = { ...defaultRateLimits, ...parts.rates };
   const limiters = limitersFor(rates);
   const addressOf = addressBehind(parts.trustedProxies ?? 0);
@@ -163,6 +174,7 @@ export function createApp(parts: AppParts): App {
   const staff = new StaffDoor({ identity, writes: limiters.writes });
   const staffCommands = commands(desk);
   const pageParts = { store, queries, pageQueries, searches, takingPart, pages, security };
+  const feeds = syndication({ front, security, queries, store, live, publicFolder: parts.publicFolder });
   const table = routes({
     front,
     staff,
@@ -213,7 +225,14 @@ export function createApp(parts: AppParts): App {
         addressOf,
         headers: security.data,
       }),
-      ...syndication({ front, security, queries, store, live, publicFolder: parts.publicFolder }),
+      ...feeds.routes,
+      ...webhookRoutes({ staff, originOf, desk: new WebhookDesk({ hooks, live, sender, clock }) }),
+      ...webSubRoutes({
+        hub: new WebSubHub({ hooks, live, sender, timelineOf: timelineOfTopic, clock, log }),
+        turns: limiters.subscriptions,
+        addressOf,
+        originOf,
+      }),
       ...mediaRoutes({
         staff,
         live,
@@ -240,6 +259,7 @@ export function createApp(parts: AppParts): App {
   };
   return Object.assign(answer, {
     routes: table,
+    feedBody: feeds.feedBody,
     identify: (credentials: Credentials) => identity.ofSocket(credentials),
   });
 }

@@ -158,6 +158,11 @@ export const settings = {
     yesOrNo,
     'yes',
   ),
+  WEBHOOKS_PRIVATE_NETWORKS: setting(
+    '`yes` lets webhooks and feed subscribers be in private networks and on this machine: whoever may make a webhook reaches what this server reaches',
+    yesOrNo,
+    'no',
+  ),
   DRAIN_SECONDS: setting(
     'how long a server that is told to stop goes on serving while `/readyz` answers 503, for proxies to notice',
     whole(0, 8),
@@ -251,6 +256,7 @@ function configOf(values: Values, args: readonly string[]) {
     },
     connections: { connectionsPerAddress: values.CONNECTIONS_PER_ADDRESS, connections: values.CONNECTIONS },
     joinsWrites: values.JOIN_WRITES,
+    callsPrivateNetworks: values.WEBHOOKS_PRIVATE_NETWORKS,
     drainMs: values.DRAIN_SECONDS * 1_000,
     workers: values.WORKERS,
   };

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp, serverOptions } from './app.ts';
 import type { Config } from './config.ts';
+import { Deliverer } from './delivery/deliverer.ts';
+import { Sender } from './delivery/sender.ts';
 import { drain } from './drain.ts';
 import { addressBehind } from './http/address.ts';
 import { readAssets } from './http/built-assets.ts';
@@ -142,6 +144,7 @@ async function compose(
   const version = versionOf(new URL('../../package.json', import.meta.url));
   const metrics = new Metrics({ version, ...(worker && { worker: worker.name }) });
   let draining = false;
+  const sender = new Sender({ allowsPrivate: config.callsPrivateNetworks });
   const app = createApp({
     ...config,
     metrics,
@@ -154,6 +157,7 @@ async function compose(
     readerCounts,
     live,
     desk,
+    sender,
     streams,
     clock,
     log,
@@ -162,6 +166,10 @@ async function compose(
     newsroom: readNewsroomAssets(newsroomFolder),
     version,
   });
+  const { hooks } = stores;
+  const deliverer = new Deliverer({ store, hooks, live, sender, feedBody: app.feedBody, clock, log });
+  stops.push(() => deliverer.stop());
+  deliverer.start();
   const server = createServer(serverOptions, app);
   const gateway = openGateway({
     ...shared,

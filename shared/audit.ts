@@ -13,6 +13,7 @@ export const auditAreas = [
   'summary',
   'update',
   'draft',
+  'webhook',
 ] as const;
 
 export const auditedSchema = z

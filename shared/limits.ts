@@ -47,6 +47,12 @@ export const limits = {
   questionCharacters: 200,
   searchHits: 20,
   searchHitsMost: 100,
+  webhooks: 20,
+  /** Entries of a webhook’s log of deliveries. */
+  deliveries: 50,
+  /** WebSub subscriptions of a timeline, and those of them to one host. */
+  subscriptions: 500,
+  subscriptionsPerHost: 50,
   popular: 20,
   popularMost: 100,
   replyCharacters: 3_000,

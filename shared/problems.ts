@@ -26,6 +26,7 @@ export const problemTable = {
   'not-published': { status: 409, title: 'The update is not published' },
   'updates-after-end': { status: 409, title: 'There are updates after that date' },
   'publication-on-hold': { status: 409, title: 'Publication is on hold' },
+  'limit-reached': { status: 409, title: 'There is no room for more' },
   'not-submitted': { status: 409, title: 'The update does not wait for approval' },
   contended: { status: 409, title: 'Too many writes to the same object at once' },
   'link-used': { status: 410, title: 'The link is used up, expired or withdrawn' },

@@ -17,6 +17,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'newsroom',
   'new',
   'people',
+  'websub',
   'tokens',
   'audit',
   'account',

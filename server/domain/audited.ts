@@ -13,7 +13,8 @@ export type AuditAction =
   | 'settings.revise'
   | 'summary.revise'
   | `update.${'publish' | 'draft' | 'schedule' | 'submit' | 'send-back' | 'revise' | 'correct' | 'retract' | 'remove'}`
-  | 'draft.discard';
+  | 'draft.discard'
+  | `webhook.${'create' | 'revise' | 'rotate' | 'test' | 'resend' | 'disable' | 'delete'}`;
 
 export interface Done {
   action: AuditAction;

@@ -38,6 +38,7 @@ import { popularOperations } from './popular/popular.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
 import { replyOperations } from './replies/reply-operations.ts';
 import { searchOperations } from './search/search-operations.ts';
+import { webhookOperations } from './webhooks/webhook-operations.ts';
 
 /** What the documentation says of one route; all else (limits, credentials, headers) follows from its kind. */
 export interface Operation {
@@ -293,6 +294,7 @@ export const operations: Record<string, Operation> = {
   ...mediaOperations,
   ...replyOperations,
   ...popularOperations,
+  ...webhookOperations,
   'GET /api/v1/openapi.json': {
     id: 'openapi',
     summary: 'This document',

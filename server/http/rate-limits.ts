@@ -21,6 +21,9 @@ export const defaultRateLimits: RateLimits = {
   repliesPerAddress: limits.replyTurns,
 };
 
+/** Of WebSub: each makes us call somebody. */
+const subscriptionsPerMinute = 60;
+
 export interface Refusal {
   problem: Problem;
   headers: Record<string, string>;
@@ -60,6 +63,7 @@ export interface Limiters {
   writes: Limiter;
   reads: Limiter;
   failedAuth: Limiter;
+  subscriptions: Limiter;
 }
 
 export function limitersFor(rates: RateLimits): Limiters {
@@ -67,5 +71,6 @@ export function limitersFor(rates: RateLimits): Limiters {
     writes: new Limiter('Too many writes with these credentials', rates.writesPerSecond, 1),
     reads: new Limiter('Too many reads from this address', rates.readsPerSecond, 1),
     failedAuth: new Limiter('Too many attempts with unknown credentials', rates.failedAuthPerMinute, 60),
+    subscriptions: new Limiter('Too many subscriptions from this address', subscriptionsPerMinute, 60),
   };
 }

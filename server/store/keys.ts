@@ -4,7 +4,7 @@
  * would delete every such key at once, so ages are kept beside the entries and trimmed by the script.
  */
 export interface TimelineKeys {
-  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change), `settings`, `chained` (the first epoch, where it was renewed), `search` (version of its index of words) */
+  /** hash: `record` (TimelineRecord), `epoch`, `seq`, `hash` (of the last change), `settings`, `chained` (the first epoch, where it was renewed), `search` (version of its index of words), `hooks` (how often those were written) */
   timeline: string;
   /** hash seq → change JSON. A hash, not a stream, because a takedown rewrites earlier entries where they stand. */
   log: string;
@@ -52,6 +52,8 @@ export interface TimelineKeys {
   audit: string;
   /** list of AuditEntry: all else that staff did; the newest 20,000 */
   deeds: string;
+  /** hash id → StoredHook: webhooks, and subscriptions to feeds */
+  hooks: string;
   /** sorted set by status: ids of replies and reports, by the instant (ms) of coming or of the decision */
   replyQueue(status: string): string;
   /** hash sender (keyed hash) → until when (ms) it is banned */
@@ -176,6 +178,7 @@ export function keysWith(prefix: string): Keys {
         looseImages: at('loose-images'),
         audit: at('audit'),
         deeds: at('deeds'),
+        hooks: at('hooks'),
         replyQueue: (status) => at(`reply-queue:${status}`),
         replyBans: at('reply-bans'),
         replies: (update) => at(`replies:${update}`),

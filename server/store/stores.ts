@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { AuditStore } from './audit-store.ts';
 import type { Commands } from './connection.ts';
 import type { CorrectionsStore } from './corrections-store.ts';
+import type { HooksStore } from './hooks-store.ts';
 import type { ImagesStore } from './images-store.ts';
 import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
@@ -10,6 +11,7 @@ import type { ReadersStore } from './readers-store.ts';
 import type { RecordsStore } from './records-store.ts';
 import { RedisAuditStore } from './redis-audit-store.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
+import { RedisHooksStore } from './redis-hooks-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
 import { RedisPeopleStore } from './redis-people-store.ts';
@@ -37,6 +39,7 @@ export interface Stores {
   images: ImagesStore;
   people: PeopleStore;
   audit: AuditStore;
+  hooks: HooksStore;
 }
 
 /** `commands` for reads and writes, `subscriber` for the bell. */
@@ -54,5 +57,6 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     images: new RedisImagesStore(commands, options.prefix),
     people: new RedisPeopleStore(commands, keysWith(options.prefix ?? 'dm')),
     audit: new RedisAuditStore(commands, keysWith(options.prefix ?? 'dm')),
+    hooks: new RedisHooksStore(commands, keys),
   };
 }

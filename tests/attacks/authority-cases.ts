@@ -1,10 +1,13 @@
+import { Sender } from '../../server/delivery/sender.ts';
 import type { Actor } from '../../server/domain/actor.ts';
 import { operations } from '../../server/http/operations.ts';
 import type { Route } from '../../server/http/routes.ts';
 import { invitationsOn } from '../../server/newsroom/people/set-up-link.ts';
 import { issueToken } from '../../server/newsroom/tokens.ts';
+import { WebhookDesk } from '../../server/newsroom/webhooks/webhook-desk.ts';
 import type { StoredAccount } from '../../server/store/people-store.ts';
 import type { NewUpdate, Update } from '../../shared/update.ts';
+import { newWebhookSchema } from '../../shared/webhook.ts';
 import type { Site } from '../http/support.ts';
 import { signedIn } from '../support/people.ts';
 import { admin, development, expectOk, gaza } from '../support/spine.ts';
@@ -98,6 +101,31 @@ const settingsChange = (body: object): Asking => ({
 
 const somebody = async ({ spine, url }: Site): Promise<StoredAccount> =>
   (await signedIn(spine.people, spine.clock.now, url, { role: 'reporter' })).account;
+
+/** There is one for all: a timeline has room for few. */
+async function hooked({ spine, url }: Site, slug: string): Promise<string> {
+  const { hooks, live, clock } = spine;
+  const [found] = (await hooks.hooks(slug)).filter(({ kind }) => kind === 'webhook');
+  if (found) return found.id;
+  const desk = new WebhookDesk({ hooks, live, sender: new Sender({ allowsPrivate: true }), clock: clock.now });
+  const input = newWebhookSchema.parse({ name: 'x', url: nobodyListens });
+  return expectOk(await desk.create(admin, slug, input, url)).id;
+}
+
+const nobodyListens = 'http://127.0.0.1:9/';
+
+const forEachHook = (asking: (path: string) => Asking): Record<string, Making> => ({
+  '': async (site) => asking(`${hooksPath}/${await hooked(site, 'gaza')}`),
+  'of another timeline': async (site) => asking(`${hooksPath}/${await hooked(site, 'kyiv')}`),
+});
+
+const hooksPath = '/api/v1/timelines/gaza/webhooks';
+
+const subscription = (topic: string): Asking => ({
+  path: '/websub',
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  body: String(new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.topic': topic, 'hub.callback': nobodyListens })),
+});
 
 let made = 0;
 const cases: Record<string, Record<string, Making>> = {
@@ -224,6 +252,22 @@ const cases: Record<string, Record<string, Making>> = {
       path: '/api/v1/timelines/gaza/staff/updates',
       body: { change: { kind: 'flag' }, updates: [{ id: 'none', revision: 1 }] },
     }),
+  },
+  'POST /api/v1/timelines/:slug/webhooks': {
+    '': () => ({ path: hooksPath, body: { name: 'x', url: nobodyListens } }),
+  },
+  'GET /api/v1/timelines/:slug/webhooks/:id': forEachHook((path) => ({ path })),
+  'PATCH /api/v1/timelines/:slug/webhooks/:id': forEachHook((path) => ({ path, body: { name: `x ${++made}` } })),
+  'DELETE /api/v1/timelines/:slug/webhooks/:id': forEachHook((path) => ({ path })),
+  'POST /api/v1/timelines/:slug/webhooks/:id/rotate': forEachHook((path) => ({ path: `${path}/rotate` })),
+  'POST /api/v1/timelines/:slug/webhooks/:id/test': forEachHook((path) => ({ path: `${path}/test` })),
+  'POST /api/v1/timelines/:slug/webhooks/:id/resend': forEachHook((path) => ({
+    path: `${path}/resend`,
+    body: { seq: 1 },
+  })),
+  'POST /websub': {
+    'a feed of ours': ({ url }) => subscription(`${url}/gaza/feed.atom`),
+    'another address': () => subscription('https://elsewhere.example/feed.atom'),
   },
   'POST /api/v1/tokens': { '': () => ({ path: '/api/v1/tokens', body: { name: 'x', role: 'admin' } }) },
   'DELETE /api/v1/tokens/:id': {

@@ -7,12 +7,14 @@ import { development } from '../support/spine.ts';
 import { Newsroom } from './newsroom.ts';
 
 /**
- * Who may open a connection, and to what. The first feature that asks for an address somebody has typed in needs guards
- * (no private networks, no redirects, a pinned address) and tests for them: it begins by failing here.
+ * Who may open a connection, and to what. A feature that asks for an address somebody has typed in goes through
+ * `server/delivery/sender.ts`, with its guards (no private networks, no redirects, a pinned address: HOOK8), or fails here.
  */
 const mayConnect: Record<string, string> = {
   'server/store/': 'Redis, at the addresses of the configuration',
   'server/media/s3-storage.ts': 'the store of images that the configuration names; follows no redirect',
+  'server/delivery/sender.ts': 'receivers of webhooks and subscribers to feeds, outside private networks; HOOK8',
+  'server/delivery/public-address.ts': 'name servers, for the sender',
   'server/media/darkroom.ts': 'no connection: a process of its own, which imports nothing that could open one',
 };
 
@@ -25,7 +27,7 @@ const ways = [
   /new (?:WebSocket|EventSource|XMLHttpRequest)\b/,
 ];
 
-test('ATK40 nothing in the server but what keeps its data opens connections', () => {
+test('ATK40 nothing in the server but what keeps its data and what tells those outside opens connections', () => {
   const sources = ['server', 'shared'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from '@jest/globals';
 import supertest from 'supertest';
 import { type App, type AppParts, createApp, serverOptions } from '../../server/app.ts';
+import { Sender } from '../../server/delivery/sender.ts';
 import { Streams } from '../../server/live/sse.ts';
 import { ReplyVersions } from '../../server/newsroom/replies/reply-versions.ts';
 import { issueToken, type NewToken } from '../../server/newsroom/tokens.ts';
@@ -53,6 +54,7 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
     readerCounts: new ReaderCounts({ store: stores.readers, clock: clock.now, log: silent }),
     live,
     desk,
+    sender: new Sender({ allowsPrivate: true }),
     streams,
     clock: clock.now,
     log: silent,

@@ -7,6 +7,7 @@ import { startCluster, type TestCluster } from '../support/redis-cluster.ts';
 import { silent } from '../support/spine.ts';
 import { freshPrefix } from '../support/test-redis.ts';
 import { describeStoreContract } from './contract.ts';
+import { describeHooksStore } from './hooks.ts';
 import { describePeopleStore } from './people.ts';
 import { describeRecordsStore } from './records.ts';
 import { describeSearchStore } from './search.ts';
@@ -31,6 +32,7 @@ describeSearchStore('a cluster of three', place);
 describePeopleStore('a cluster of three', place);
 
 describeRecordsStore('a cluster of three', place);
+describeHooksStore('a cluster of three', place);
 
 describe('a cluster', () => {
   test('START13 every primary of a cluster must keep what it acknowledges; the one that would not is named', async () => {

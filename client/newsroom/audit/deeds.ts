@@ -12,6 +12,7 @@ export const areaNames: Record<(typeof auditAreas)[number], string> = {
   summary: 'Summaries',
   update: 'Updates',
   draft: 'Drafts',
+  webhook: 'Webhooks',
 };
 
 const words: Record<string, string> = {
@@ -52,6 +53,13 @@ const words: Record<string, string> = {
   'update.retract': 'Retracted',
   'update.remove': 'Took down',
   'draft.discard': 'Threw away the draft',
+  'webhook.create': 'Made the webhook',
+  'webhook.revise': 'Changed the webhook',
+  'webhook.rotate': 'Gave a new secret to the webhook',
+  'webhook.test': 'Tried the webhook',
+  'webhook.resend': 'Sent a change once more to the webhook',
+  'webhook.disable': 'Disabled the webhook',
+  'webhook.delete': 'Deleted the webhook',
 };
 
 /** What a later version writes is shown as it is. */

@@ -15,6 +15,7 @@ export interface FeedParts {
   queries: Queries;
   store: Pick<Store, 'updates' | 'settings'>;
   recent: Recent;
+  /** Where the WebSub hub is; null: there is none. */
   hub: string | null;
 }
 
@@ -58,7 +59,7 @@ export async function composeFeed(
     base: `${origin}/${slug}/feed`,
     choice,
     updated: moments.at(-1) ?? `${timeline.dayOne}T00:00:00.000Z`,
-    hub: parts.hub,
+    hub: parts.hub === null || choice.day !== undefined ? null : origin + parts.hub,
   });
 }
 

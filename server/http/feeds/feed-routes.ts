@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { limits } from '../../../shared/limits.ts';
-import { ok } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import { brief } from '../contents.ts';
 import type { Front } from '../front.ts';
 import { parse } from '../parse.ts';
+import type { Query } from '../queries.ts';
 import type { Route } from '../routes.ts';
 import type { SecurityHeaders } from '../security-headers.ts';
 import { atomFeed, atomType } from './atom.ts';
 import { composeFeed, type FeedParts } from './compose.ts';
-import type { Feed } from './feed.ts';
+import { type Feed, type FeedFormat, feedAddress } from './feed.ts';
 import { jsonFeed, jsonFeedType } from './json-feed.ts';
 import { rssFeed, rssType } from './rss.ts';
 
@@ -17,7 +18,7 @@ export interface FeedRouteParts extends FeedParts {
   security: SecurityHeaders;
 }
 
-const choiceSchema = z.object({
+export const choiceSchema = z.object({
   only: z.enum(['key', 'summaries', 'corrections'], 'must be key, summaries or corrections').optional(),
   tag: z.string().min(1).max(limits.tagCharacters).optional(),
   day: z
@@ -28,7 +29,7 @@ const choiceSchema = z.object({
   after: z.string().max(500).optional(),
 });
 
-const formats: readonly [name: string, type: string, write: (feed: Feed) => string][] = [
+export const formats: readonly [name: FeedFormat, type: string, write: (feed: Feed) => string][] = [
   ['atom', atomType, atomFeed],
   ['rss', rssType, rssFeed],
   ['json', jsonFeedType, jsonFeed],
@@ -42,13 +43,22 @@ export function feedRoutes({ front, security, ...parts }: FeedRouteParts): Route
       isAbsolute: true,
       query: ['only', 'tag', 'day', 'after'],
       build: async ({ slug = '' }, query, origin) => {
-        const choice = parse(choiceSchema, query);
-        if (!choice.ok) return choice;
-        const feed = await composeFeed(parts, slug, choice.value, origin);
+        const feed = await feedAsked(parts, slug, query, origin);
         if (!feed.ok) return feed;
-        return ok({ type, body: write(feed.value), cacheControl: brief, headers: security.data });
+        const headers = { ...security.data, ...linksOf(feed.value, name) };
+        return ok({ type, body: write(feed.value), cacheControl: brief, headers });
       },
     });
     return { method: 'GET', path: `/:slug/feed.${name}`, handlers: [handler] };
   });
+}
+
+async function feedAsked(parts: FeedParts, slug: string, query: Query, origin: string): Promise<Result<Feed>> {
+  const choice = parse(choiceSchema, query);
+  return choice.ok ? composeFeed(parts, slug, choice.value, origin) : choice;
+}
+
+/** For subscribers (WebSub), who need not read a feed to learn where its hub is. */
+function linksOf({ base, choice, hub }: Feed, format: FeedFormat): Record<string, string> {
+  return hub === null ? {} : { Link: `<${hub}>; rel="hub", <${feedAddress(base, format, choice)}>; rel="self"` };
 }

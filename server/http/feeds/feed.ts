@@ -50,7 +50,7 @@ export interface Feed {
   /** Older items, and on an archive page newer ones too. */
   previous: FeedChoice | null;
   next: FeedChoice | null;
-  /** WebSub hub to subscribe at. */
+  /** WebSub hub to subscribe at; null: nothing new comes to it. */
   hub: string | null;
 }
 

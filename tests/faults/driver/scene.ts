@@ -15,10 +15,9 @@ export class Scene {
   /** A server that is ready, with a private Redis unless the environment says otherwise. */
   async node(
     environment: Record<string, string> = {},
-    more: Partial<Pick<NodeOptions, 'name' | 'dataDir' | 'port'>> = {},
+    more: Pick<NodeOptions, 'name' | 'dataDir'> = {},
   ): Promise<Node> {
-    const port = more.port ?? (await fixedPort());
-    const node = new Node({ folder: this.folder.path, environment, ...more, port });
+    const node = new Node({ folder: this.folder.path, port: await fixedPort(), environment, ...more });
     this.#nodes.push(node);
     this.#ends.push(() => node.end());
     await node.start();
