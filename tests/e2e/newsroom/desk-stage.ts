@@ -1,4 +1,4 @@
-import { afterEach, beforeAll } from '@jest/globals';
+import { beforeAll } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { todayOf } from '../../../server/domain/present.ts';
 import { Scheduler } from '../../../server/newsroom/scheduler.ts';
@@ -19,10 +19,6 @@ export interface DeskStage extends Stage {
 export function deskStage(): () => DeskStage {
   const on = stage();
   let made: DeskStage | undefined;
-  const opened: Page[] = [];
-  afterEach(async () => {
-    for (const page of opened.splice(0)) await page.context().close();
-  });
   beforeAll(() => {
     const { spine, site, open } = on();
     Object.defineProperty(spine.clock, 'ms', { get: () => Date.now() });
@@ -35,17 +31,11 @@ export function deskStage(): () => DeskStage {
     };
     made = {
       ...on(),
-      open: async (...asked) => {
-        const page = await open(...asked);
-        opened.push(page);
-        return page;
-      },
       desk: async (role, options = {}) => {
         const page = await open('/newsroom/gaza', {
           ...(await signedInAs(role, on(), { name: `The ${role}` })),
           ...options,
         });
-        opened.push(page);
         page.setDefaultTimeout(30_000);
         await page.waitForSelector('.composer .ProseMirror');
         await page.waitForSelector('[data-connection="live"]');
