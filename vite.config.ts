@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { defineConfig, type Plugin } from 'vite';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -10,6 +11,25 @@ const icon: Plugin = {
   buildStart() {
     const source = readFileSync(path('client/reader/icon.svg'));
     this.emitFile({ type: 'asset', name: 'icon.svg', originalFileName: 'client/reader/icon.svg', source });
+  },
+};
+
+/** The icon as launchers want it: pixels, and one with room around it, which they cut to their own shape. */
+const appIcons: Plugin = {
+  name: 'app-icons',
+  async buildStart() {
+    const svg = path('client/reader/icon.svg');
+    const drawn = (size: number) => sharp(svg, { density: 72 * (size / 32) }).resize(size, size);
+    const edge = { top: 77, bottom: 77, left: 77, right: 77, background: '#1b1a17' };
+    const icons = {
+      'app-192': drawn(192),
+      'app-512': drawn(512),
+      'app-maskable': drawn(358).flatten({ background: '#1b1a17' }).extend(edge),
+    };
+    for (const [name, icon] of Object.entries(icons)) {
+      const source = await icon.png({ palette: true }).toBuffer();
+      this.emitFile({ type: 'asset', name: `${name}.png`, originalFileName: `client/reader/${name}.png`, source });
+    }
   },
 };
 
@@ -42,7 +62,7 @@ const embed = Object.fromEntries(
 export default defineConfig({
   root: path('.'),
   publicDir: false,
-  plugins: [icon, noPreload],
+  plugins: [icon, appIcons, noPreload],
   build: {
     outDir: path('dist/public'),
     emptyOutDir: true,

@@ -7,7 +7,7 @@ import { Explained, say, step } from './say.mjs';
 
 const sources = ['shared', 'server', 'client', 'bench', 'public'];
 const settings = /^(tsconfig.*\.json|vite\..*config\.ts|package-lock\.json)$/;
-const bundles = ['vite.config.ts', 'vite.newsroom.config.ts'];
+const bundles = ['vite.config.ts', 'vite.newsroom.config.ts', 'vite.offline.config.ts'];
 
 /**
  * Builds into dist/ unless it holds the present sources already. The stamp goes first and comes back last, so a build that

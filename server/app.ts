@@ -25,6 +25,7 @@ import { metricsDoor } from './http/metrics-door.ts';
 import { MissedQueries } from './http/missed-queries.ts';
 import type { NewsroomAssets } from './http/newsroom/newsroom-assets.ts';
 import { newsroomRoutes } from './http/newsroom/newsroom-routes.ts';
+import { offlineRoutes } from './http/offline/offline-routes.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { originFor } from './http/origin.ts';
 import { PageQueries } from './http/page-queries.ts';
@@ -43,7 +44,7 @@ import { TakingPartQuery } from './http/replies/taking-part-query.ts';
 import { type Route, routes } from './http/routes.ts';
 import { SearchQueries } from './http/search/search-queries.ts';
 import { searchRoutes } from './http/search/search-routes.ts';
-import { isData, isEmbed, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
+import { isData, isEmbed, isWorker, type SecurityHeaders, securityHeaders } from './http/security-headers.ts';
 import { StaffDoor } from './http/staff.ts';
 import { syndication } from './http/syndication.ts';
 import { Tallies } from './http/tallies.ts';
@@ -90,6 +91,8 @@ export interface AppParts extends Stores {
   newsroom: NewsroomAssets;
   /** Folder of the built `assets/`. */
   publicFolder: string;
+  /** Folder of the worker that keeps copies of visited pages. */
+  offlineFolder: string;
   /** Of Daymark, for the documentation. */
   version: string;
   adminToken: string | null;
@@ -225,6 +228,7 @@ export function createApp(parts: AppParts): App {
         addressOf,
         headers: security.data,
       }),
+      ...offlineRoutes({ ...parts, front, security, queries, pages }),
       ...feeds.routes,
       ...webhookRoutes({ staff, originOf, desk: new WebhookDesk({ hooks, live, sender, clock }) }),
       ...webSubRoutes({
@@ -281,7 +285,7 @@ function expressApp({ table, security, refuse, log, tallies }: ExpressParts): Ex
   app.enable('strict routing');
   app.use(meter(tallies, log));
   app.use((req, res, next) => {
-    const headers = isData(req.url) ? security.data : isEmbed(req.url) ? security.embed(null) : security.page;
+    const headers = headersFor(req.url, security);
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     next();
   });
@@ -295,6 +299,12 @@ function expressApp({ table, security, refuse, log, tallies }: ExpressParts): Ex
   app.use(withoutSlash, (req, res) => refuse(req, res, problem('not-found', 'There is nothing at this address.')));
   app.use(errorHandler(log, refuse));
   return app;
+}
+
+function headersFor(url: string, security: SecurityHeaders): SecurityHeaders['page'] {
+  if (isData(url)) return security.data;
+  if (isEmbed(url)) return security.embed(null);
+  return isWorker(url) ? security.worker : security.page;
 }
 
 const verb = (method: Route['method']) => method.toLowerCase() as Lowercase<Route['method']>;

@@ -39,6 +39,7 @@ import { SupervisorLine } from './workers/worker.ts';
 const backlog = 4_096;
 const reachableWithinMs = 30_000;
 const publicFolder = fileURLToPath(new URL('../public', import.meta.url));
+const offlineFolder = fileURLToPath(new URL('../offline', import.meta.url));
 const newsroomFolder = fileURLToPath(new URL('../newsroom', import.meta.url));
 
 export interface Daymark {
@@ -162,6 +163,7 @@ async function compose(
     clock,
     log,
     publicFolder,
+    offlineFolder,
     assets: readAssets(publicFolder),
     newsroom: readNewsroomAssets(newsroomFolder),
     version,

@@ -1,42 +1,7 @@
 import { z } from 'zod';
 import { isCalendarDate } from './conflict-day.ts';
 import { limits } from './limits.ts';
-
-/** Path names of the application's own: no timeline may take them. */
-export const reservedSlugs: ReadonlySet<string> = new Set([
-  'api',
-  'assets',
-  'docs',
-  'embed',
-  'embed-js',
-  'feed',
-  'feeds',
-  'healthz',
-  'readyz',
-  'metrics',
-  'newsroom',
-  'new',
-  'people',
-  'websub',
-  'tokens',
-  'audit',
-  'account',
-  'sign-in',
-  'setup',
-  'invitation',
-  'oembed',
-  'robots',
-  'search',
-  'sitemap',
-  'socket-io',
-  'static',
-  'media',
-  'admin',
-  'login',
-  'days',
-  'updates',
-  'day',
-]);
+import { reservedSlugs } from './reserved-slugs.ts';
 
 /** Whether a text names an IANA time zone; offsets are none. */
 export const isTimeZone = (name: string): boolean => {

@@ -20,6 +20,15 @@ export interface LivePageParts {
   open(): OpenPage;
   /** Told when an update of this page last changed. */
   changed(at: string): void;
+  /** Told that the page stands at the head of the log, and what it has taken since. */
+  live(): void;
+  took(changes: readonly Change[]): void;
+}
+
+/** What programs are told in the head was written with the page, and would go on telling of what was taken down. */
+function withdrawFromHead(): void {
+  const told = 'script[type="application/ld+json"], [name="description"], [property="og:description"]';
+  for (const element of document.querySelectorAll(told)) element.remove();
 }
 
 /** All who read a page hear at once that it must be fetched again; they come within this time. */
@@ -55,6 +64,7 @@ export class LivePage {
       onState: (state, since) => {
         const text = showConnection(state, since, messages, (at) => clock.time(at.toISOString()));
         if (state === 'offline') announcer.say(text);
+        if (state === 'live') this.#parts.live();
       },
     });
   }
@@ -85,8 +95,8 @@ export class LivePage {
     const last = changes.at(-1);
     if (!last) return;
     const stale = this.#page.apply(changes);
-    // What search engines are told was written with the page, and would go on telling of what was taken down.
-    if (changes.some(({ type }) => type === 'update.removed')) find('script[type="application/ld+json"]')?.remove();
+    if (changes.some(({ type }) => type === 'update.removed')) withdrawFromHead();
+    this.#parts.took(changes);
     at.seq = last.seq;
     const { dataset } = this.#root;
     const shown = changes.findLast((change) => 'update' in change && String(change.day) === (dataset['day'] ?? ''));
@@ -152,7 +162,7 @@ export class LivePage {
     for (const name of Object.keys(dataset)) delete dataset[name];
     Object.assign(dataset, { ...documentElement.dataset });
     document.title = title;
-    find('script[type="application/ld+json"]')?.remove();
+    withdrawFromHead();
     this.#parts.held.clear();
     this.#page = this.#parts.open();
     this.#at = this.#positionOnPage();

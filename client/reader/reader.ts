@@ -1,5 +1,6 @@
 import { type LiveFormats, liveFormats } from '../../shared/i18n/format.ts';
 import { Announcer } from './announcer.ts';
+import type { Copies } from './copies.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { HeldBack } from './held-back.ts';
 import { messagesFor } from './language.ts';
@@ -17,9 +18,17 @@ async function start(): Promise<void> {
   if (keepLanguage()) return;
   const { lang, dataset } = document.documentElement;
   const { timeline: slug = '', zone = 'UTC', conflictZone = zone, today } = dataset;
+  const saving = dataset['saving'] !== undefined;
   const messages = await messagesFor(lang);
   const formatsOf = (timeZone: string) => liveFormats(lang, timeZone);
-  const contextOf = (date: string | null, formats: LiveFormats) => ({ slug, language: lang, messages, formats, date });
+  const contextOf = (date: string | null, formats: LiveFormats) => ({
+    slug,
+    language: lang,
+    messages,
+    formats,
+    date,
+    saving,
+  });
   const ofConflict = contextOf(null, formatsOf(conflictZone));
   const announcer = new Announcer(messages, ofConflict.formats.list);
   const elsewhere = new Elsewhere(ofConflict);
@@ -49,11 +58,36 @@ async function start(): Promise<void> {
     return day;
   };
   const changed = sayLastChange(messages, () => formats);
-  const page = new LivePage({ slug, messages, announcer, held, open, changed, language: lang });
+  const copies = toCopies(slug);
+  const page = new LivePage({
+    slug,
+    messages,
+    announcer,
+    held,
+    open,
+    changed,
+    language: lang,
+    live: () => copies((kept) => kept.live()),
+    took: (changes) => copies((kept) => kept.took(changes)),
+  });
   page.follow();
+  if (saving) (await import('./images-on-tap.ts')).showImagesOnTap();
   if (isInAnotherZone()) page.fetchNow();
   if (today) onNewDay(today, ofConflict, (number) => elsewhere.newDay(number));
   if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats });
+}
+
+/** What keeps copies of the page is loaded when there is something to tell it; not every browser has it. */
+function toCopies(slug: string): (tell: (copies: Copies) => void) => void {
+  let loading: Promise<Copies> | undefined;
+  return (tell) => {
+    if (!('serviceWorker' in navigator)) return;
+    loading ??= import('./copies.ts').then((module) => new module.Copies(slug));
+    loading.then(tell, (error) => {
+      loading = undefined;
+      console.warn(error);
+    });
+  };
 }
 
 const afterPaint = (task: () => void): void => {

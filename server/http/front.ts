@@ -22,6 +22,8 @@ export interface Read {
   isUpdatePage?: boolean;
   /** Query parameters in the order in which a key has them. Others are passed over: trackers, cache busters. */
   query?: readonly string[];
+  /** Who asks to save data (`Save-Data: on`) gets another answer: `build` finds `saving` in its query. */
+  heedsSaving?: boolean;
   /** It says absolute addresses: asked for at another origin, it is another answer. */
   isAbsolute?: boolean;
   /** `origin`: where the asker reached us, as `https://live.example.org`. */
@@ -71,7 +73,9 @@ export class Front {
     if (req.method !== 'GET' && req.method !== 'HEAD') return false;
     const { live, prepared, originOf, tallies } = this.#parts;
     const ready =
-      live.connected && req.headers.authorization === undefined ? this.#ready.get(req.url ?? '') : undefined;
+      live.connected && req.headers.authorization === undefined
+        ? this.#ready.get(spelling(req.url ?? '', req))
+        : undefined;
     if (ready === undefined || (ready.origin !== null && ready.origin !== originOf(req))) return false;
     if (!prepared.hit(ready.source, req, res)) return false;
     if (ready.opened !== null && req.method === 'GET') this.#parts.onOpened(ready.opened, req);
@@ -113,12 +117,13 @@ export class Front {
     const { tallies, originOf } = this.#parts;
     const origin = read.isAbsolute ? originOf(req) : null;
     const tally = tallies.of('GET', req.route.path);
-    this.#ready.set(req.originalUrl, { source, origin, tally, opened: openedBy(read, req) });
+    this.#ready.set(spelling(req.originalUrl, req), { source, origin, tally, opened: openedBy(read, req) });
   }
 
   #source(read: Read, req: Request): Source {
     const params = req.params as Params;
-    const query = queryOf(req.originalUrl, read.query ?? []);
+    const saving = read.heedsSaving === true && savesData(req) ? { saving: 'on' } : {};
+    const query = { ...queryOf(req.originalUrl, read.query ?? []), ...saving };
     const { versions, originOf } = this.#parts;
     const origin = originOf(req);
     const slug = read.follows === 'timeline' ? (params['slug'] ?? '') : null;
@@ -133,6 +138,11 @@ export class Front {
     };
   }
 }
+
+const savesData = ({ headers }: IncomingMessage): boolean => /^on\b/i.test(String(headers['save-data'] ?? ''));
+
+/** Under which an answer that is ready is found again: an address has no space in it. */
+const spelling = (url: string, req: IncomingMessage): string => (savesData(req) ? `${url} saving` : url);
 
 const openedBy = ({ isUpdatePage }: Read, { params }: Request): Opened | null =>
   isUpdatePage ? { slug: String(params['slug']), id: String(params['id']) } : null;

@@ -33,6 +33,7 @@ import { embedOperations } from './embed/embed-operations.ts';
 import { importQuerySchema } from './import-asking.ts';
 import { mediaOperations } from './media/media-operations.ts';
 import { missedQuerySchema } from './missed-queries.ts';
+import { offlineOperations } from './offline/offline-operations.ts';
 import { peopleOperations } from './people/people-operations.ts';
 import { popularOperations } from './popular/popular.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
@@ -293,6 +294,7 @@ export const operations: Record<string, Operation> = {
   ...embedOperations,
   ...mediaOperations,
   ...replyOperations,
+  ...offlineOperations,
   ...popularOperations,
   ...webhookOperations,
   'GET /api/v1/openapi.json': {

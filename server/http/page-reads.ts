@@ -30,6 +30,12 @@ type Making = (pages: Pages, frame: Frame, params: Params, query: Query) => Resu
 export function pageReads(parts: PageReadParts) {
   const { store, queries, pageQueries, searches, takingPart, pages, security } = parts;
   const write = pageWriter(security.page);
+  /** A page with images on it: whoever saves data gets ways to them instead. */
+  const withImages = (read: Read): Read => ({
+    ...read,
+    heedsSaving: true,
+    build: async (...asked) => then(await read.build(...asked), (page) => ({ ...page, varies: 'Save-Data' })),
+  });
   const ofTimeline = (make: Making, query: readonly string[] = []): Read => ({
     follows: 'timeline',
     query: [...query, 'lang', 'tz'],
@@ -46,18 +52,21 @@ export function pageReads(parts: PageReadParts) {
       isAbsolute: true,
       build: async (_params, _query, origin) => ok(write(pages.at(origin).index(queries.timelines()))),
     } satisfies Read,
-    latest: ofTimeline(
-      (here, frame, _params, { lite }) => latestDay(frame, here, queries, lite !== undefined),
-      ['lite'],
+    latest: withImages(
+      ofTimeline((here, frame, _params, { lite }) => latestDay(frame, here, queries, lite !== undefined), ['lite']),
     ),
-    day: ofTimeline(
-      async (here, frame, params, query) => {
-        const continued = query['after'] !== undefined;
-        return then(await queries.day(frame.timeline.slug, params['day'] ?? '', query), (view) =>
-          query['lite'] === undefined ? here.day(frame, { view, latest: false, continued }) : here.liteDay(frame, view),
-        );
-      },
-      ['after', 'lite'],
+    day: withImages(
+      ofTimeline(
+        async (here, frame, params, query) => {
+          const continued = query['after'] !== undefined;
+          return then(await queries.day(frame.timeline.slug, params['day'] ?? '', query), (view) =>
+            query['lite'] === undefined
+              ? here.day(frame, { view, latest: false, continued })
+              : here.liteDay(frame, view),
+          );
+        },
+        ['after', 'lite'],
+      ),
     ),
     days: ofTimeline(
       async (here, frame, _params, { to }) =>
@@ -83,9 +92,11 @@ export function pageReads(parts: PageReadParts) {
       ['after'],
     ),
     update: {
-      ...ofTimeline(
-        (here, frame, params, { sent }) => updatePage(parts, here, frame, params, { received: receivedBy(sent) }),
-        ['sent'],
+      ...withImages(
+        ofTimeline(
+          (here, frame, params, { sent }) => updatePage(parts, here, frame, params, { received: receivedBy(sent) }),
+          ['sent'],
+        ),
       ),
       alsoFollows: ({ slug = '' }) => takingPart.versionOf(slug),
       isUpdatePage: true,
@@ -155,10 +166,14 @@ async function latestDay(frame: Frame, pages: Pages, queries: Queries, lite: boo
   );
 }
 
-/** The language and the zone that a reader wishes, where there are such; else the timeline’s. */
-function wishes({ language, timeZone }: Timeline, { lang, tz }: Query): Pick<Frame, 'language' | 'timeZone'> {
+/** The language and the zone that a reader wishes, where there are such; else the timeline’s. And whether he saves data. */
+function wishes(
+  { language, timeZone }: Timeline,
+  { lang, tz, saving }: Query,
+): Pick<Frame, 'language' | 'timeZone' | 'saving'> {
   return {
     language: lang !== undefined && languages.includes(lang) ? lang : language,
     timeZone: tz !== undefined && isTimeZone(tz) ? tz : timeZone,
+    saving: saving !== undefined,
   };
 }

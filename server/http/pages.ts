@@ -16,6 +16,7 @@ import { type KeyPage, keyMain } from '../../shared/view/key-developments.ts';
 import { type Assets, type Document, documentShell, siteName } from '../../shared/view/layout.ts';
 import { liteDay } from '../../shared/view/lite.ts';
 import { mastheadOf } from '../../shared/view/masthead.ts';
+import { offlineMain } from '../../shared/view/offline.ts';
 import { type SearchPage, searchMain } from '../../shared/view/search.ts';
 import { type TakingPart, takingPart } from '../../shared/view/taking-part.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
@@ -43,6 +44,8 @@ export interface Frame {
   settings: Pick<Settings, 'appearance' | 'publisher'>;
   language: string;
   timeZone: string;
+  /** The reader saves data: images are fetched when they are asked for. */
+  saving?: boolean;
 }
 
 type OwnFields = Pick<Document, 'title' | 'canonical' | 'main'> &
@@ -217,6 +220,23 @@ export class Pages {
     });
   }
 
+  /** What the worker of the reader’s pages shows in place of one that it can’t have, and the words with which it dates copies. */
+  offline(language: string): Page {
+    const messages = messagesFor(language);
+    return this.#page(200, {
+      language: messages.tag,
+      messages,
+      title: `${messages.offline.title} · ${siteName}`,
+      description: messages.offline.text,
+      canonical: null,
+      kind: 'website',
+      live: false,
+      sheets: ['lists'],
+      root: { 'copy-of': messages.offline.copyOf('*') },
+      main: offlineMain(messages),
+    });
+  }
+
   /** `timeline`: the one whose address was asked for, where there is one. */
   error(status: ErrorStatus, timeline: Pick<Timeline, 'slug' | 'title' | 'language'> | null): Page {
     const language = timeline?.language ?? 'en';
@@ -252,6 +272,7 @@ export class Pages {
       alternates: [...feedLinks(this.#origin, timeline.slug, timeline.title, messages), ...(own.alternates ?? [])],
       root: { position: timeline.position, ...own.root, head: this.#headOf(timeline.slug) },
       masthead: mastheadOf(settings.appearance),
+      app: `/${timeline.slug}/manifest.webmanifest`,
       parts: timelineParts(timeline.slug, part, messages),
       languages: true,
     });
@@ -282,17 +303,24 @@ function keepingLanguage(html: string, slug: string, language: string): string {
 /** How a style inside a page is named in the page’s policy. */
 const styleSource = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
-function contextOf({ timeline, language, timeZone }: Frame, date: string | null): PageContext {
+function contextOf({ timeline, language, timeZone, saving = false }: Frame, date: string | null): PageContext {
   const { slug } = timeline;
-  return { slug, language, date, messages: messagesFor(language), formats: formats(language, timeZone) };
+  return { slug, language, date, saving, messages: messagesFor(language), formats: formats(language, timeZone) };
 }
 
 /** What the live script needs to know of the timeline. `today`: the date at which it will grow by itself; an ended one won’t. */
-function liveData({ timeline, timeZone }: Frame, position: string): Record<string, string | null> {
+function liveData({ timeline, timeZone, saving = false }: Frame, position: string): Record<string, string | null> {
   const { slug, today, status, endedOn } = timeline;
   const ended = status === 'ended' || (endedOn !== null && endedOn <= today.date);
   const conflictZone = timeline.timeZone === timeZone ? null : timeline.timeZone;
-  return { position, timeline: slug, zone: timeZone, 'conflict-zone': conflictZone, today: ended ? null : today.date };
+  return {
+    position,
+    timeline: slug,
+    zone: timeZone,
+    'conflict-zone': conflictZone,
+    today: ended ? null : today.date,
+    saving: saving ? '' : null,
+  };
 }
 
 /** The first points of the day, for search engines and link previews. */

@@ -10,6 +10,8 @@ export interface Content {
   cacheControl: string;
   /** Headers that go with every such answer (security, CORS), as they are written. */
   headers: Readonly<Record<string, string>>;
+  /** Headers of the request, beside `Accept-Encoding`, by which the answer differs. */
+  varies?: string;
   /** The object’s revision: begins the ETag, so that a tag from a GET does for `If-Match` too. */
   revision?: number;
   /** Made once per release: worth the best compression. */
@@ -109,8 +111,9 @@ export class Representation {
   }
 
   #commonHead(etag: string): string[] {
-    const { cacheControl, headers } = this.#content;
-    return ['ETag', etag, 'Cache-Control', cacheControl, 'Vary', 'Accept-Encoding', ...Object.entries(headers).flat()];
+    const { cacheControl, headers, varies } = this.#content;
+    const vary = varies === undefined ? 'Accept-Encoding' : `Accept-Encoding, ${varies}`;
+    return ['ETag', etag, 'Cache-Control', cacheControl, 'Vary', vary, ...Object.entries(headers).flat()];
   }
 
   /**

@@ -19,15 +19,20 @@ export interface SecurityHeaders {
   embed: (hosts: readonly string[] | null) => Headers;
   /** JSON and streams: readable from any origin, never run, never framed. */
   data: Headers;
+  /** The worker of the reader’s pages: it fetches from us, and nothing else. */
+  worker: Headers;
 }
 
 /** A document for a frame of another site. */
 export const isEmbed = (url: string): boolean => /^\/embed\/[^.]*$/.test(url.split('?')[0] ?? '');
 
+/** The script of the worker that keeps copies of readers’ pages. */
+export const isWorker = (url: string): boolean => /^\/sw\.js(?=\?|$)/.test(url);
+
 /** What programs ask for, in place of people. */
 export const isData = (url: string): boolean =>
   /^\/(api|healthz|readyz|metrics|assets|media|oembed|robots\.txt|sitemap[^/]*\.xml|embed\.js)(?=[/?]|$)/.test(url) ||
-  /^\/[^/?]+\/(feed\.(atom|rss|json)|sitemap[^?]*\.xml)(?=\?|$)/.test(url);
+  /^\/[^/?]+\/(feed\.(atom|rss|json)|sitemap[^?]*\.xml|manifest\.webmanifest)(?=\?|$)/.test(url);
 
 /**
  * Security headers, made once. A page runs scripts of our own origin only, as files: no inline script, no eval, no third
@@ -64,6 +69,12 @@ export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): S
     crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
+  const worker = headersOf({
+    ...common,
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], connectSrc: ["'self'"] } },
+    crossOriginOpenerPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
   const { xFrameOptions: _none, ...framed } = common;
   const embed = headersOf({
     ...framed,
@@ -81,6 +92,7 @@ export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): S
     newsroom: { ...newsroom, ...permissions, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' },
     embed: (hosts) => ({ ...framedBy(embed, hosts), ...permissions, 'X-Robots-Tag': 'noindex' }),
     data: { ...data, ...corsHeaders },
+    worker,
   };
 }
 

@@ -26,6 +26,7 @@ export const live: LiveMessages = {
   corrected: (when) => `صُحّح في ${when}`,
   retracted: (when) => `سُحب في ${when}`,
   permalink: 'رابط هذا التحديث',
+  showImage: 'عرض الصورة',
 
   missed: {
     updates: (n, when) =>
@@ -245,6 +246,13 @@ export const messages: Messages = {
     found: 'النتائج:',
     nothing: 'لا نتائج.',
     note: 'نسخة مؤرشفة لا تُحدَّث مباشرة.',
+  },
+  offline: {
+    title: 'لا يوجد اتصال',
+    text: 'هذه الصفحة غير محفوظة على جهازك، ولا يمكن جلبها الآن.',
+    again: 'أعد المحاولة',
+    kept: 'محفوظ على جهازك',
+    copyOf: (when) => `نسخة بتاريخ ${when}`,
   },
   noCookies: 'بلا ملفات تعريف ارتباط وبلا تتبع.',
   data: 'البيانات (JSON)',

@@ -27,6 +27,7 @@ export const live: LiveMessages = {
   corrected: (when) => `Korrigiert ${at(when)}`,
   retracted: (when) => `Zurückgezogen ${at(when)}`,
   permalink: 'Link zu dieser Meldung',
+  showImage: 'Bild zeigen',
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# Meldung', other: '# Meldungen' })} seit ${when}`,
@@ -210,6 +211,13 @@ export const messages: Messages = {
     found: 'Gefunden:',
     nothing: 'Nichts gefunden.',
     note: 'Archivierte Kopie. Sie wird nicht laufend aktualisiert.',
+  },
+  offline: {
+    title: 'Keine Verbindung',
+    text: 'Diese Seite ist nicht auf Ihrem Gerät und lässt sich gerade nicht laden.',
+    again: 'Noch einmal versuchen',
+    kept: 'Auf Ihrem Gerät aufbewahrt',
+    copyOf: (when) => `Kopie vom ${when}`,
   },
   noCookies: 'Keine Cookies, kein Tracking.',
   data: 'Daten (JSON)',

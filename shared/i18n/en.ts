@@ -29,6 +29,7 @@ export const live: LiveMessages = {
   corrected: (when) => `Corrected ${when}`,
   retracted: (when) => `Retracted ${when}`,
   permalink: 'Link to this update',
+  showImage: 'Show image',
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# update', other: '# updates' })} since ${when}`,
@@ -206,6 +207,13 @@ export const messages: Messages = {
     found: 'Found:',
     nothing: 'Nothing found.',
     note: 'Archived copy. It is not followed live.',
+  },
+  offline: {
+    title: 'No connection',
+    text: 'This page is not on your device, and cannot be fetched now.',
+    again: 'Try again',
+    kept: 'Kept on your device',
+    copyOf: (when) => `Copy of ${when}`,
   },
   noCookies: 'No cookies, no tracking.',
   data: 'Data (JSON)',

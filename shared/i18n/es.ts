@@ -32,6 +32,7 @@ export const live: LiveMessages = {
   corrected: (when) => `Corregido ${at(when)}`,
   retracted: (when) => `Retirado ${at(when)}`,
   permalink: 'Enlace a esta información',
+  showImage: 'Mostrar la imagen',
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# información', other: '# informaciones' })} desde ${when}`,
@@ -209,6 +210,13 @@ export const messages: Messages = {
     found: 'Encontrados:',
     nothing: 'No se encontró nada.',
     note: 'Copia archivada. No se actualiza en directo.',
+  },
+  offline: {
+    title: 'Sin conexión',
+    text: 'Esta página no está en su dispositivo y ahora no se puede cargar.',
+    again: 'Intentar de nuevo',
+    kept: 'Guardado en su dispositivo',
+    copyOf: (when) => `Copia del ${when}`,
   },
   noCookies: 'Sin cookies ni rastreo.',
   data: 'Datos (JSON)',

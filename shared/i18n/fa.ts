@@ -28,6 +28,7 @@ export const live: LiveMessages = {
   corrected: (when) => `تصحیح: ${when}`,
   retracted: (when) => `پس‌گرفته‌شده: ${when}`,
   permalink: 'پیوند این خبر',
+  showImage: 'نمایش تصویر',
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# خبر', other: '# خبر' })} از ${when}`,
@@ -205,6 +206,13 @@ export const messages: Messages = {
     found: 'یافته‌ها:',
     nothing: 'چیزی یافت نشد.',
     note: 'نسخهٔ بایگانی‌شده؛ زنده به‌روز نمی‌شود.',
+  },
+  offline: {
+    title: 'اتصال برقرار نیست',
+    text: 'این صفحه روی دستگاه شما نیست و اکنون نمی‌توان آن را دریافت کرد.',
+    again: 'تلاش دوباره',
+    kept: 'نگه‌داشته‌شده روی دستگاه شما',
+    copyOf: (when) => `نسخهٔ ${when}`,
   },
   noCookies: 'بدون کوکی، بدون ردیابی.',
   data: 'داده‌ها (JSON)',

@@ -34,6 +34,7 @@ export const live: LiveMessages = {
   corrected: (when) => `Corrigé ${at(when)}`,
   retracted: (when) => `Retiré ${at(when)}`,
   permalink: 'Lien vers cette information',
+  showImage: 'Afficher l’image',
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# information', other: '# informations' })} depuis ${when}`,
@@ -214,6 +215,13 @@ export const messages: Messages = {
     found: 'Trouvé :',
     nothing: 'Aucun résultat.',
     note: 'Copie archivée. Elle n’est pas mise à jour en direct.',
+  },
+  offline: {
+    title: 'Pas de connexion',
+    text: 'Cette page n’est pas sur votre appareil et ne peut être chargée pour l’instant.',
+    again: 'Réessayer',
+    kept: 'Conservé sur votre appareil',
+    copyOf: (when) => `Copie du ${when}`,
   },
   noCookies: 'Ni cookies, ni pistage.',
   data: 'Données (JSON)',

@@ -26,6 +26,7 @@ export const live: LiveMessages = {
   corrected: (when) => `תוקן ב־${when}`,
   retracted: (when) => `בוטל ב־${when}`,
   permalink: 'קישור לעדכון הזה',
+  showImage: 'הצגת התמונה',
 
   missed: {
     updates: (n, when) => `${count(n, { one: 'עדכון אחד', two: 'שני עדכונים', other: '# עדכונים' })} מאז ${when}`,
@@ -200,6 +201,13 @@ export const messages: Messages = {
     found: 'נמצאו:',
     nothing: 'לא נמצא דבר.',
     note: 'עותק ארכיוני. הוא אינו מתעדכן בשידור חי.',
+  },
+  offline: {
+    title: 'אין חיבור',
+    text: 'הדף הזה אינו שמור במכשיר שלכם, ואי אפשר לטעון אותו כעת.',
+    again: 'לנסות שוב',
+    kept: 'שמור במכשיר',
+    copyOf: (when) => `עותק מ־${when}`,
   },
   noCookies: 'ללא עוגיות, ללא מעקב.',
   data: 'נתונים (JSON)',

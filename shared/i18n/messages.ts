@@ -46,6 +46,8 @@ export interface LiveMessages {
   corrected: AtTime;
   retracted: AtTime;
   permalink: Text;
+  /** Where images are not fetched until they are asked for. */
+  showImage: Text;
 
   // What was missed since the last visit
   missed: {
@@ -204,6 +206,8 @@ export interface Messages extends LiveMessages {
   errors: Record<404 | 410 | 500 | 503, Titled>;
   /** The static copy of a timeline; `found` comes before a number. */
   archive: { search: Text; placeholder: Text; found: Text; nothing: Text; note: Text };
+  /** The page that stands in for one that can’t be had; `kept` heads the list of copies, `copyOf` dates one. */
+  offline: { title: Text; text: Text; again: Text; kept: Text; copyOf: AtTime };
   noCookies: Text;
   languages: Text;
   data: Text;

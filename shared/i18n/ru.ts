@@ -27,6 +27,7 @@ export const live: LiveMessages = {
   corrected: (when) => `Исправлено ${at(when)}`,
   retracted: (when) => `Отозвано ${at(when)}`,
   permalink: 'Ссылка на это сообщение',
+  showImage: 'Показать изображение',
 
   missed: {
     updates: (n, when) =>
@@ -226,6 +227,13 @@ export const messages: Messages = {
     found: 'Найдено:',
     nothing: 'Ничего не найдено.',
     note: 'Архивная копия. Она не обновляется.',
+  },
+  offline: {
+    title: 'Нет соединения',
+    text: 'Этой страницы нет на вашем устройстве, и сейчас её не получить.',
+    again: 'Попробовать ещё раз',
+    kept: 'Сохранено на вашем устройстве',
+    copyOf: (when) => `Копия от ${when}`,
   },
   noCookies: 'Без cookie, без слежки.',
   data: 'Данные (JSON)',

@@ -25,6 +25,7 @@ export const live: LiveMessages = {
   corrected: (when) => `Düzeltildi: ${when}`,
   retracted: (when) => `Geri çekildi: ${when}`,
   permalink: 'Bu haberin bağlantısı',
+  showImage: 'Görseli göster',
 
   missed: {
     updates: (n, when) => `${when} tarihinden beri ${count(n, { one: '# haber', other: '# haber' })}`,
@@ -202,6 +203,13 @@ export const messages: Messages = {
     found: 'Bulunan:',
     nothing: 'Hiçbir şey bulunamadı.',
     note: 'Arşivlenmiş kopya. Canlı olarak güncellenmez.',
+  },
+  offline: {
+    title: 'Bağlantı yok',
+    text: 'Bu sayfa cihazınızda yok ve şu anda alınamıyor.',
+    again: 'Yeniden dene',
+    kept: 'Cihazınızda saklananlar',
+    copyOf: (when) => `${when} tarihli kopya`,
   },
   noCookies: 'Çerez yok, izleme yok.',
   data: 'Veri (JSON)',

@@ -27,6 +27,7 @@ export const live: LiveMessages = {
   corrected: (when) => `Виправлено ${at(when)}`,
   retracted: (when) => `Відкликано ${at(when)}`,
   permalink: 'Посилання на це повідомлення',
+  showImage: 'Показати зображення',
 
   missed: {
     updates: (n, when) =>
@@ -222,6 +223,13 @@ export const messages: Messages = {
     found: 'Знайдено:',
     nothing: 'Нічого не знайдено.',
     note: 'Архівна копія. Вона не оновлюється.',
+  },
+  offline: {
+    title: 'Немає з’єднання',
+    text: 'Цієї сторінки немає на вашому пристрої, і зараз її не отримати.',
+    again: 'Спробувати ще раз',
+    kept: 'Збережено на вашому пристрої',
+    copyOf: (when) => `Копія від ${when}`,
   },
   noCookies: 'Без cookie, без стеження.',
   data: 'Дані (JSON)',

@@ -12,6 +12,8 @@ export interface ViewContext {
   formats: LiveFormats;
   /** The date of the page’s day. Moments of other dates are written with their date; where it is null, all of them. */
   date: string | null;
+  /** The reader saves data: images are fetched when they are asked for. */
+  saving?: boolean;
 }
 
 /** The same for what only the server renders. */

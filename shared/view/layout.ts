@@ -1,3 +1,4 @@
+import { papers } from '../colour.ts';
 import { languages } from '../i18n/catalogue.ts';
 import { directionOf } from '../i18n/direction.ts';
 import type { Messages } from '../i18n/messages.ts';
@@ -45,6 +46,8 @@ export interface Document {
   /** Whether the page follows the log: then `root` says what and from where. */
   live: boolean;
   sheets?: readonly SheetName[];
+  /** Address of what makes it an app on a device. */
+  app?: string;
   /** The name above the page, and a style of its own; absent: Daymark’s. */
   masthead?: Masthead;
   messages: Messages;
@@ -123,6 +126,8 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
       ${page.modified && html`<meta property="article:modified_time" content="${page.modified}">`}
       <meta name="twitter:card" content="summary">
       <link rel="icon" href="${icon}">
+      ${page.app && html`<link rel="manifest" href="${page.app}">`}
+      ${themeColours}
       <style>${trustedHtml(css)}</style>
       ${page.sheets?.map((name) => html`<style>${trustedHtml(sheets[name])}</style>`)}
       ${page.masthead?.style && html`<style>${trustedHtml(page.masthead.style)}</style>`}
@@ -130,6 +135,11 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
       ${page.structured && html`<script type="application/ld+json">${jsonText(page.structured)}</script>`}
     </head>`;
 }
+
+/** The bars of the browser around the page have the colour of its paper. */
+const themeColours = (['light', 'dark'] as const).map(
+  (scheme) => html`<meta name="theme-color" media="(prefers-color-scheme:${scheme})" content="${papers[scheme][0]}">`,
+);
 
 /** JSON that can’t end the element it stands in, nor a line of a script that it is copied into. */
 const jsonText = (value: object): Html =>

@@ -33,8 +33,8 @@ export interface Stage {
   /** Publishes on `gaza` unless told otherwise. */
   publish(input?: Partial<NewUpdate>, slug?: string): Promise<Update>;
   timeline(more: Partial<NewTimeline>): Promise<void>;
-  /** Opens an address in a browser of its own. */
-  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Opens an address, of the site where it is a path, in a browser of its own. */
+  open(address: string, options?: BrowserContextOptions): Promise<Page>;
   /** Errors and refused loads of all pages of this test, and what they asked of other hosts. */
   complaints: string[];
 }
@@ -104,15 +104,23 @@ function stageOn(site: Site, browser: Browser): Stage {
     timeline: async (more) => {
       expectOk(await spine.desk.createTimeline(admin, { ...gaza, ...more }));
     },
-    open: async (path, options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    open: async (address, options = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        // Requests that a worker answers can’t be altered by a test.
+        serviceWorkers: 'block',
+        ...options,
+      });
       contexts.push(context);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-      page.on('request', (request) => request.url().startsWith(site.url) || complaints.push(`asked ${request.url()}`));
-      await page.goto(site.url + path);
+      page.on(
+        'request',
+        (request) => new URL(request.url()).hostname === '127.0.0.1' || complaints.push(`asked ${request.url()}`),
+      );
+      await page.goto(new URL(address, site.url).href);
       return page;
     },
   };

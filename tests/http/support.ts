@@ -61,6 +61,7 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
     assets,
     newsroom,
     publicFolder: 'dist/public',
+    offlineFolder: 'dist/offline',
     version: '0.0.0',
     adminToken,
     publicUrl: null,
