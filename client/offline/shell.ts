@@ -61,7 +61,7 @@ export async function standIn(): Promise<Response> {
   const shell = await shellIn(languageOf(newest ?? ''));
   if (!shell) return Response.error();
   const html = await shell.text();
-  const entries = await Promise.all(copies.map((copy) => entry(copy, html)));
+  const entries = await entriesOf(copies, html);
   const body =
     entries.length === 0
       ? html.replace(/<section class="kept">.*?<\/section>/s, '')
@@ -69,10 +69,19 @@ export async function standIn(): Promise<Response> {
   return new Response(body, { status: 503, headers: shell.headers });
 }
 
-async function entry({ address, at, response }: Copy, shell: string): Promise<string> {
-  const html = await response.text();
+/** Two addresses may name one day: it stands there once, as it was last. */
+async function entriesOf(copies: readonly Copy[], shell: string): Promise<string[]> {
+  const entries = new Map<string, string>();
+  for (const copy of copies) {
+    const html = await copy.response.text();
+    const title = /<title>(.*?)<\/title>/s.exec(html)?.[1] ?? copy.address;
+    if (!entries.has(title)) entries.set(title, entry(copy, title, html, shell));
+  }
+  return [...entries.values()];
+}
+
+function entry({ address, at }: Copy, title: string, html: string, shell: string): string {
   const language = languageOf(html);
-  const title = /<title>(.*?)<\/title>/s.exec(html)?.[1] ?? address;
   const words = dated(attributeOf(shell, 'data-copy-of'), at, languageOf(shell));
   const direction = attributeOf(html, 'dir');
   return `<li><a href="${escapeHtml(address)}" lang="${language}" dir="${direction}">${title}</a> <small>${words}</small></li>`;
