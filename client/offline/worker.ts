@@ -28,7 +28,8 @@ self.addEventListener('fetch', (event) => {
 
 /** The page from the network, of which a copy is kept; else the copy; else what there is instead. */
 async function pageOf(event: FetchEvent, address: string): Promise<Response> {
-  const fetched = fetch(event.request);
+  // A page that the browser itself has kept, for “back”, would not say how old it is.
+  const fetched = fetch(event.request, { cache: 'no-cache' });
   event.waitUntil(fetched.then((response) => keepCopy(address, response.clone())).catch(() => undefined));
   const copy = await copyOf(address);
   const response = await Promise.race([fetched.catch(() => null), ...(copy ? [patience()] : [])]);
