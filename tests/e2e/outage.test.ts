@@ -70,4 +70,5 @@ test.each(Object.entries(blocked))(
     );
     expect((await page.content()).includes('To be taken down')).toBe(false);
   },
+  60_000 + outageMs,
 );
