@@ -5,6 +5,7 @@ import {
   type IconNode,
   KeyRound,
   ListChecks,
+  MessageSquare,
   PenLine,
   ScrollText,
   Settings,
@@ -108,6 +109,11 @@ export const pageRoutes: readonly PageRoute[] = [
     path: '/newsroom/:slug/settings',
     load: () => import('./settings/settings-page.tsx').then((m) => m.SettingsPage),
     nav: { label: 'Settings', icon: Settings, group: 'timeline', role: 'editor' },
+  },
+  {
+    path: '/newsroom/:slug/replies',
+    load: () => import('./replies/replies-page.tsx').then((m) => m.RepliesPage),
+    nav: { label: 'Replies', icon: MessageSquare, group: 'timeline', role: 'editor' },
   },
   {
     path: '/newsroom/:slug/days/:day/summary',

@@ -1,6 +1,7 @@
 import { type LiveFormats, liveFormats } from '../../shared/i18n/format.ts';
 import { Announcer } from './announcer.ts';
 import type { Copies } from './copies.ts';
+import { find } from './dom.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { HeldBack } from './held-back.ts';
 import { messagesFor } from './language.ts';
@@ -75,6 +76,7 @@ async function start(): Promise<void> {
   if (isInAnotherZone()) page.fetchNow();
   if (today) onNewDay(today, ofConflict, (number) => elsewhere.newDay(number));
   if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats });
+  if (find('[data-replies]')) (await import('./open-replies.ts')).followReplies();
 }
 
 /** What keeps copies of the page is loaded when there is something to tell it; not every browser has it. */

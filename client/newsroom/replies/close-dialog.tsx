@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import type { Revision } from '../../../shared/update.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Loaded } from '../components/states.tsx';
+import { useResource } from '../resource.ts';
+import type { QueuedReply } from './reply-queue.ts';
+
+interface CloseDialogProps {
+  slug: string;
+  reports: readonly QueuedReply[];
+  /** With the revision that came of it; null: none did. */
+  onDecide: (revision: number | null) => void;
+  onClose: () => void;
+}
+
+/** Closes reports; those on one update with the correction that came of them. */
+export function CloseDialog({ slug, reports, onDecide, onClose }: CloseDialogProps) {
+  const updates = [...new Set(reports.map(({ update }) => update))];
+  const [chosen, setChosen] = useState<number | null>(null);
+  const revisions = useResource<{ revisions: Revision[] }>(
+    updates.length === 1 ? `/timelines/${slug}/updates/${updates[0]}/revisions` : null,
+  );
+  return (
+    <Dialog title={reports.length === 1 ? 'Close the report' : `Close ${reports.length} reports`} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onDecide(chosen);
+        }}
+      >
+        {updates.length === 1 && (
+          <Loaded resource={revisions}>
+            {({ revisions: all }) => (
+              <fieldset>
+                <legend>What came of it</legend>
+                <Choice
+                  label="Nothing had to be corrected"
+                  isChosen={chosen === null}
+                  onChoose={() => setChosen(null)}
+                />
+                {all
+                  .filter(({ revision }) => revision > 1)
+                  .map(({ revision, note }) => (
+                    <Choice
+                      key={revision}
+                      label={`Revision ${revision}${note === null ? '' : `: ${note}`}`}
+                      isChosen={chosen === revision}
+                      onChoose={() => setChosen(revision)}
+                    />
+                  ))}
+              </fieldset>
+            )}
+          </Loaded>
+        )}
+        <div class="actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="main">
+            Close
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Choice({ label, isChosen, onChoose }: { label: string; isChosen: boolean; onChoose: () => void }) {
+  return (
+    <label class="choice">
+      <input type="radio" name="revision" checked={isChosen} onChange={onChoose} />
+      <span dir="auto">{label}</span>
+    </label>
+  );
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { api } from '../../http/support.ts';
+import { admin, expectOk } from '../../support/spine.ts';
+import { stage, violations } from '../support.ts';
+
+const on = stage();
+
+/** A timeline with these replies to one update and a report on it. */
+async function moderated(slug: string, texts: readonly string[]) {
+  const { timeline, publish, site, spine } = on();
+  await timeline({ slug, replies: 'moderated' });
+  const update = await publish({}, slug);
+  const path = `${api}/${slug}/updates/${update.id}`;
+  for (const text of texts) {
+    await site.request.post(`${path}/replies`).send({ name: 'Amal', email: 'amal@example.org', text }).expect(202);
+    // Those that came first stand first.
+    spine.clock.ms += 1_000;
+  }
+  await site.request.post(`${path}/reports`).send({ category: 'name', text: 'It is Younis.' }).expect(202);
+  const textsOf = async (status: string): Promise<string[]> =>
+    (await site.request.get(`${api}/${slug}/replies?status=${status}`).set(site.admin).expect(200)).body.replies.map(
+      ({ text }: { text: string }) => text,
+    );
+  return { slug, update, textsOf };
+}
+
+async function room(slug: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const { open, site } = on();
+  const page = await open('/healthz', { ...options, extraHTTPHeaders: site.admin });
+  await page.goto(`${site.url}/newsroom/${slug}/replies`);
+  await page.waitForSelector('[data-reply]');
+  return page;
+}
+
+describe('the queue of replies and reports', () => {
+  test.each([
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const)('RPL16 axe finds nothing wrong with it at %i px, %s', async (width, colorScheme) => {
+    const { slug } = await moderated(`queue-${width}`, ['One', '<script>alert(1)</script>']);
+    const page = await room(slug, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    expect(await page.locator('[data-reply]').count()).toBe(3);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+
+  test('RPL16 editors decide by keyboard, one by one and on many at once', async () => {
+    const { slug, textsOf } = await moderated('queue-keys', ['One', 'Two', 'Three']);
+    const page = await room(slug);
+    await page.focus('[data-reply]');
+    await page.keyboard.press('a');
+    await page.waitForFunction(() => document.querySelectorAll('[data-reply]').length === 3);
+    await page.focus('[data-reply]');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('s');
+    await page.waitForFunction(() => document.querySelectorAll('[data-reply]').length === 1);
+    expect([await textsOf('approved'), await textsOf('spam')]).toEqual([['One'], ['Two', 'Three']]);
+  });
+
+  test('RPL16 a report is closed with the correction that came of it', async () => {
+    const { slug, update, textsOf } = await moderated('queue-close', []);
+    expectOk(await on().spine.desk.revise(admin, slug, update.id, 1, { headline: 'Younis', correction: 'A name.' }));
+    const page = await room(slug);
+    await page.click('[data-reply] button:has-text("Close")');
+    await page.click('text=Revision 2: A name.');
+    await page.click('.dialog button[type="submit"]');
+    await page.waitForSelector('text=Nothing here');
+    expect(await textsOf('closed')).toEqual(['It is Younis.']);
+  });
+});

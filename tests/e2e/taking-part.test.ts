@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Update } from '../../shared/update.ts';
+import { api } from '../http/support.ts';
+import { stage, violations } from './support.ts';
+
+const on = stage();
+const made: Record<'en' | 'ar', Update[]> = { en: [], ar: [] };
+const slugs = { en: 'part', ar: 'part-ar' } as const;
+
+beforeAll(async () => {
+  for (const language of ['en', 'ar'] as const) {
+    await on().timeline({ slug: slugs[language], replies: 'moderated', language, subject: 'x' });
+    for (const headline of language === 'en' ? ['A strike', 'Talks'] : ['غارة على المدينة', 'محادثات'])
+      made[language].push(await on().publish({ headline, language }, slugs[language]));
+  }
+});
+
+const request = () => on().site.request;
+const queue = async (status = 'pending') =>
+  (await request().get(`${api}/part/replies?status=${status}`).set(on().site.admin).expect(200)).body.replies;
+
+async function fill(page: Page, text: string): Promise<void> {
+  await page.fill('#reply-name', 'Amal');
+  await page.fill('#reply-email', 'amal@example.org');
+  await page.fill('#reply-text', text);
+}
+
+describe('taking part in a browser', () => {
+  test.each([
+    ['en', 'light', 1280],
+    ['en', 'dark', 390],
+    ['ar', 'light', 390],
+    ['ar', 'dark', 1280],
+  ] as const)(
+    'SRCH12, RPL12, PAGE15 axe finds nothing wrong with search and forms: %s, %s, %i px',
+    async (language, colorScheme, width) => {
+      const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
+      const q = language === 'en' ? 'strike' : 'المدينة';
+      const search = await on().open(`/${slugs[language]}/search?q=${encodeURIComponent(q)}`, options);
+      expect(await search.locator('mark').count()).toBeGreaterThan(0);
+      expect(await violations(search)).toEqual([]);
+      const page = await on().open(made[language][0]?.url ?? '', options);
+      await page.click('#report summary');
+      expect(await violations(page)).toEqual([]);
+      for (const one of [search, page])
+        expect(await one.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    },
+  );
+
+  test('RPL12 a reply goes from the form to the newsroom without JavaScript', async () => {
+    const page = await on().open(made.en[0]?.url ?? '', { javaScriptEnabled: false });
+    await fill(page, 'Written without JavaScript');
+    await page.click('#leave-reply button');
+    await page.waitForURL(/\?sent=reply/);
+    expect(await page.textContent('.done')).toContain('with the newsroom');
+    expect((await queue()).map(({ text }: { text: string }) => text)).toContain('Written without JavaScript');
+  });
+
+  test('RPL15 an approved reply comes to the open page, and what is being typed there stays', async () => {
+    const { open, site, publish, spine } = on();
+    const update = await publish({ headline: 'Open' }, 'part');
+    const { body } = await request()
+      .post(`${api}/part/updates/${update.id}/replies`)
+      .send({ name: '<i>Nour</i>', email: 'nour@example.org', text: 'Approved while you look' })
+      .expect(202);
+    const page = await open('/healthz');
+    await page.clock.install();
+    await page.goto(site.url + update.url);
+    await fill(page, 'Half a sent');
+    await request().patch(`${api}/part/replies/${body.id}`).set(site.admin).send({ status: 'approved' }).expect(200);
+    await page.clock.fastForward(60_000);
+    await page.waitForSelector(`#r-${body.id}`);
+    expect(await page.textContent(`#r-${body.id}`)).toContain('<i>Nour</i>');
+    expect(await page.inputValue('#reply-text')).toBe('Half a sent');
+    expect(spine.live.timeline('part')).not.toBeNull();
+  });
+});
