@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { api } from '../../http/support.ts';
+import { signedIn } from '../../support/people.ts';
 import { admin, expectOk } from '../../support/spine.ts';
 import { stage, violations } from '../support.ts';
 
@@ -26,8 +27,10 @@ async function moderated(slug: string, texts: readonly string[]) {
 }
 
 async function room(slug: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const { open, site } = on();
-  const page = await open('/healthz', { ...options, extraHTTPHeaders: site.admin });
+  const { open, site, spine } = on();
+  const { token } = await signedIn(spine.people, spine.clock.now, site.url, { role: 'editor' });
+  const page = await open('/healthz', options);
+  await page.context().addCookies([{ name: 'daymark', value: token, url: site.url }]);
   await page.goto(`${site.url}/newsroom/${slug}/replies`);
   await page.waitForSelector('[data-reply]');
   return page;
