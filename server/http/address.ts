@@ -6,7 +6,8 @@ import type { IncomingMessage } from 'node:http';
  */
 export function addressBehind(trustedProxies: number): (req: IncomingMessage) => string {
   return (req) => {
-    const nearest = req.socket.remoteAddress ?? '';
+    // A socket for both kinds of addresses writes those of IPv4 in the other kind’s way.
+    const nearest = (req.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '');
     if (trustedProxies === 0) return nearest;
     const told = String(req.headers['x-forwarded-for'] ?? '')
       .split(',')

@@ -60,7 +60,7 @@ function Builder({ timeline }: { timeline: Timeline }) {
   const isReady = wish.kind !== 'update' || wish.update.trim() !== '';
   return (
     <div class="embed-builder">
-      <form onSubmit={(event) => event.preventDefault()}>
+      <form class="stack" onSubmit={(event) => event.preventDefault()}>
         <SelectField
           label="What to show"
           name="kind"

@@ -53,7 +53,8 @@ const verified = (counts: DayStatistics['verification']): string =>
 
 function Bars({ days }: { days: readonly DayStatistics[] }) {
   const most = Math.max(...days.map(({ updates }) => updates));
-  const step = 100 / days.length;
+  // A few days are no wall.
+  const step = 100 / Math.max(days.length, 14);
   const tall = (count: number): number => (count / most) * height;
   return (
     <figure class="bars">

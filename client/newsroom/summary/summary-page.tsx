@@ -1,4 +1,5 @@
 import { ListChecks } from 'lucide';
+import { Fragment } from 'preact';
 import { summaryTitle } from '../../../shared/i18n/ordinal.ts';
 import { LinkButton } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
@@ -40,9 +41,14 @@ function DayLinks({ record: { view } }: { record: DayRecord }) {
   return (
     <>
       {dates.format(Date.parse(view.date))} ·{' '}
-      {view.previous !== null && <a href={to(view.previous)}>day {view.previous}</a>}
-      {view.previous !== null && view.next !== null && ' · '}
-      {view.next !== null && <a href={to(view.next)}>day {view.next}</a>} ·{' '}
+      {[view.previous, view.next].map(
+        (day) =>
+          day !== null && (
+            <Fragment key={day}>
+              <a href={to(day)}>day {day}</a> ·{' '}
+            </Fragment>
+          ),
+      )}
       <a href={`/${view.timeline}/day/${view.day}`} target="_blank" rel="noreferrer">
         as readers see it
       </a>
