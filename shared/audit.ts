@@ -14,6 +14,7 @@ export const auditAreas = [
   'update',
   'draft',
   'webhook',
+  'reply',
 ] as const;
 
 export const auditedSchema = z

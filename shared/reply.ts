@@ -9,7 +9,9 @@ const oneLine = (most: number) =>
     .min(1)
     .max(most)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-    .regex(/^[^\u0000-\u001f\u007f]*$/, { message: 'must be one line without control characters' });
+    .regex(/^[^\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069]*$/, {
+      message: 'must be one line without control characters',
+    });
 
 const email = z
   .string()
@@ -55,6 +57,7 @@ export const suspicions = [
   'shouting',
   'repetition',
   'selling',
+  'direction',
   'banned',
 ] as const;
 export type Suspicion = (typeof suspicions)[number];

@@ -14,7 +14,8 @@ export type AuditAction =
   | 'summary.revise'
   | `update.${'publish' | 'draft' | 'schedule' | 'submit' | 'send-back' | 'revise' | 'correct' | 'retract' | 'remove'}`
   | 'draft.discard'
-  | `webhook.${'create' | 'revise' | 'rotate' | 'test' | 'resend' | 'disable' | 'delete'}`;
+  | `webhook.${'create' | 'revise' | 'rotate' | 'test' | 'resend' | 'disable' | 'delete'}`
+  | `reply.${'approve' | 'reject' | 'spam' | 'ban' | 'close' | 'delete'}`;
 
 export interface Done {
   action: AuditAction;

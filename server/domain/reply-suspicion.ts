@@ -18,17 +18,27 @@ const someLinks = 2;
 const selling =
   /(?<!\p{L})(casino|viagra|cialis|porn\w*|onlyfans|forex|bitcoin|crypto ?currency|crypto investment|payday loans?|backlinks?|seo services?|followers? (?:cheap|buy)|buy followers|dating site|escorts?|whatsapp ?\+?\d|telegram ?@|earn \$?\d+|work from home|казино|виагра|ставки на спорт|заработок в интернете|کازینو|كازينو|казіно|kumarhane|bahis sitesi)(?!\p{L})/iu;
 
+/** Links as in HTML, forums and Markdown, and tags that no sentence has. */
+const markup = /<a\s[^>]*href|<(?:script|img|svg|iframe|style|form)\b|\[(?:url|link)[=\]]|\[[^\]]*\]\(https?:/i;
+
+/** Overrides show other words than are there; isolated from the rest of the page as a reply is, they fool its reader alone. */
+const turned = /[\u202d\u202e]/;
+
+/** As a reader sees a word: invisible characters, and letters that only look different, hide it from nobody else. */
+const seen = (text: string): string => text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+
 /** What looks like spam in a text and in how it was sent. It decides nothing but where editors find it first. */
 export function suspicionsOf({ name, text, hidden, elapsedMs }: Suspected): Suspicion[] {
   const all = `${name}\n${text}`;
   const found: Record<Exclude<Suspicion, 'banned'>, boolean> = {
     links: linksIn(all) > someLinks || linksIn(name) > 0,
-    markup: /<a\s[^>]*href|\[(?:url|link)[=\]]|\[[^\]]*\]\(https?:/i.test(all),
+    markup: markup.test(all),
     'hidden-field': hidden !== null && hidden !== '',
     'too-fast': elapsedMs !== null && elapsedMs < leastMs,
     shouting: isShouting(text),
     repetition: /([^\s.…\-_=*])\1{9}|(\S{2,})(?:\s+\2){5}/iu.test(text),
-    selling: selling.test(all),
+    selling: selling.test(seen(all)),
+    direction: turned.test(all),
   };
   return (Object.keys(found) as (keyof typeof found)[]).filter((suspicion) => found[suspicion]);
 }

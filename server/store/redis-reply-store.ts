@@ -4,7 +4,9 @@ import type { Redis } from 'ioredis';
 import { type ReplyStatus, replyStatuses } from '../../shared/reply.ts';
 import { type Commands, reach } from './connection.ts';
 import type { Keys } from './keys.ts';
+import { keptOfTimeline } from './redis-audit-store.ts';
 import { type ReplyStore, type StoredReply, updateOfReply } from './reply-store.ts';
+import type { AuditEntry } from './store.ts';
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 const receiveScript = source('receive-reply');
@@ -38,13 +40,15 @@ export class RedisReplyStore implements ReplyStore {
   async decide(
     before: StoredReply,
     after: StoredReply,
-    { senders, until }: { senders: readonly string[]; until: number },
+    { audit, senders, until }: { audit: AuditEntry; senders: readonly string[]; until: number },
   ): Promise<boolean> {
     const k = this.#keys.of(before.timeline);
-    const keys = [k.replies(before.update), k.replyQueue(before.status), k.replyQueue(after.status), k.replyBans];
+    const queues = [k.replyQueue(before.status), k.replyQueue(after.status)];
+    const keys = [k.replies(before.update), ...queues, k.replyBans, k.deeds];
     const at = String(Date.parse(after.decidedAt ?? after.at));
     const texts = [before.id, JSON.stringify(before), JSON.stringify(after), at, String(until)];
-    const given = [...texts, this.#keys.replyBell, before.timeline, ...senders];
+    const told = [JSON.stringify(audit), String(keptOfTimeline)];
+    const given = [...texts, this.#keys.replyBell, before.timeline, ...told, ...senders];
     return (await reach(this.#redis.eval(decideScript, keys.length, ...keys, ...given))) === 1;
   }
 
@@ -84,7 +88,7 @@ export class RedisReplyStore implements ReplyStore {
     return approved.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
   }
 
-  async remove(slug: string, id: string): Promise<boolean> {
+  async remove(slug: string, id: string, audit: AuditEntry | null): Promise<boolean> {
     const k = this.#keys.of(slug);
     const replies = k.replies(updateOfReply(id));
     const entries = await reach(this.#redis.hgetall(replies));
@@ -92,6 +96,10 @@ export class RedisReplyStore implements ReplyStore {
     const fields = Object.keys(entries).filter((field) => field === id || entries[field] === id);
     await reach(this.#redis.hdel(replies, ...fields));
     await Promise.all(replyStatuses.map((status) => reach(this.#redis.zrem(k.replyQueue(status), id))));
+    if (audit) {
+      await reach(this.#redis.rpush(k.deeds, JSON.stringify(audit)));
+      await reach(this.#redis.ltrim(k.deeds, -keptOfTimeline, -1));
+    }
     await reach(this.#redis.publish(this.#keys.replyBell, slug));
     return true;
   }
@@ -101,7 +109,7 @@ export class RedisReplyStore implements ReplyStore {
     for (const status of ofNoUse) {
       const queue = k.replyQueue(status);
       const old = await reach(this.#redis.zrangebyscore(queue, '-inf', before, 'LIMIT', 0, mostTrimmed));
-      for (const id of old) if (!(await this.remove(slug, id))) await reach(this.#redis.zrem(queue, id));
+      for (const id of old) if (!(await this.remove(slug, id, null))) await reach(this.#redis.zrem(queue, id));
     }
   }
 

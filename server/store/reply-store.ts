@@ -1,4 +1,5 @@
 import type { ReplyStatus, StaffReply } from '../../shared/reply.ts';
+import type { AuditEntry } from './store.ts';
 
 /** A reply or report as it is kept. `sender`: keyed hashes of address and e-mail, while somebody may still ban them. */
 export interface StoredReply extends StaffReply {
@@ -12,11 +13,11 @@ export interface StoredReply extends StaffReply {
 export interface ReplyStore {
   /** Keeps a new one; answers its id, or that of the first where the same text came to this update before. */
   receive(reply: StoredReply, fingerprint: string): Promise<string>;
-  /** Replaces `before`, unless somebody has decided meanwhile: false. Bans `banned` until then (ms). */
+  /** Replaces `before` and tells the audit log, unless somebody has decided meanwhile: false. Bans `senders` until then (ms). */
   decide(
     before: StoredReply,
     after: StoredReply,
-    bans: { senders: readonly string[]; until: number },
+    deed: { audit: AuditEntry; senders: readonly string[]; until: number },
   ): Promise<boolean>;
   reply(slug: string, id: string): Promise<StoredReply | null>;
   /** Those of a status, oldest first, after the one with the id `after`. */
@@ -24,8 +25,8 @@ export interface ReplyStore {
   counts(slug: string): Promise<Record<ReplyStatus, number>>;
   /** All approved replies to an update, oldest first. */
   approved(slug: string, update: string): Promise<StoredReply[]>;
-  /** Deletes one for good. False: there is none. */
-  remove(slug: string, id: string): Promise<boolean>;
+  /** Deletes one for good, and tells the audit log where somebody wanted it. False: there is none. */
+  remove(slug: string, id: string, audit: AuditEntry | null): Promise<boolean>;
   /** Deletes some that were decided on before `before` (ms) and are of no use any more. */
   trim(slug: string, before: number): Promise<void>;
   isBanned(slug: string, senders: readonly string[], now: number): Promise<boolean>;

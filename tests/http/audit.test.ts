@@ -60,6 +60,91 @@ describe('the audit log', () => {
     });
   });
 
+  test('AUD1, BACK7 each of many that are changed at once, a summary and a hold are in it', async () => {
+    const { request, admin } = the();
+    const editor = await the().as({ role: 'editor', name: 'Desk editor' });
+    const ids: string[] = [];
+    for (const headline of ['One', 'Two'])
+      ids.push((await request.post(updates).set(editor).send(development({ headline })).expect(201)).body.id);
+    const change = (kind: object, revision: number) =>
+      request
+        .post(`${api}/gaza/staff/updates`)
+        .set(editor)
+        .send({ change: kind, updates: ids.map((id) => ({ id, revision })) })
+        .expect(200);
+    await change({ kind: 'tag', tag: 'floods' }, 1);
+    await change({ kind: 'flag' }, 2);
+    await change({ kind: 'retract', reason: 'Both were wrong.' }, 3);
+    const sections = [{ heading: null, points: [{ text: 'A point', updates: [] }] }];
+    const summary = request.put(`${api}/gaza/days/123/summary`).set(editor).set('If-Match', '"0"');
+    await summary.send({ sections }).expect(200);
+    const { body: settings } = await request.get(`${api}/gaza/settings`).set(admin).expect(200);
+    const hold = request.patch(`${api}/gaza/settings`).set(editor).set('If-Match', `"${settings.revision}"`);
+    await hold.send({ hold: true }).expect(200);
+    await request
+      .patch(`${api}/gaza/settings`)
+      .set(editor)
+      .set('If-Match', `"${settings.revision + 1}"`)
+      .send({ hold: false })
+      .expect(200);
+    const entries = await audit(admin, '?timeline=gaza&limit=9');
+    const told = entries.map(({ action, target, reason }) => [action, target, reason]);
+    const ofBoth = (action: string) => ids.map((id) => [action, id, null]).reverse();
+    expect(told).toEqual([
+      ['settings.revise', 'settings', 'hold off'],
+      ['settings.revise', 'settings', 'hold on'],
+      ['summary.revise', '2024-02-06', null],
+      ...ofBoth('update.retract'),
+      ...ofBoth('update.revise'),
+      ...ofBoth('update.revise'),
+    ]);
+    expect(new Set(entries.map(({ actorName }) => actorName))).toEqual(new Set(['Desk editor']));
+  });
+
+  test('RPL18 what is decided on replies is in it, without a word or an address of a reader', async () => {
+    const { request, admin, spine } = the();
+    const { revision } = (await request.get(`${api}/gaza`).expect(200)).body;
+    await request
+      .patch(`${api}/gaza`)
+      .set(admin)
+      .set('If-Match', `"${revision}"`)
+      .send({ replies: 'moderated' })
+      .expect(200);
+    const { body: update } = await request.post(updates).set(admin).send(development()).expect(201);
+    const sent: string[] = [];
+    for (const text of ['First words', 'Second words', 'Third words']) {
+      const reply = { name: 'A reader', email: 'reader@example.org', text };
+      sent.push((await request.post(`${updates}/${update.id}/replies`).send(reply).expect(202)).body.id);
+    }
+    const report = { category: 'fact', text: 'A report' };
+    sent.push((await request.post(`${updates}/${update.id}/reports`).send(report).expect(202)).body.id);
+    const decide = (at: number, decision: object) =>
+      request.patch(`${api}/gaza/replies/${sent[at]}`).set(admin).send(decision).expect(200);
+    for (const [at, decision] of [
+      [0, { status: 'approved' }],
+      [0, { status: 'approved' }],
+      [1, { status: 'rejected' }],
+      [2, { status: 'spam' }],
+      [2, { status: 'spam', ban: true }],
+      [3, { status: 'closed' }],
+    ] as const) {
+      spine.clock.ms += 1;
+      await decide(at, decision);
+    }
+    spine.clock.ms += 1;
+    await request.delete(`${api}/gaza/replies/${sent[0]}`).set(admin).expect(204);
+    const entries = await audit(admin, '?timeline=gaza&area=reply');
+    expect(entries.map(({ action, target }) => [action, sent.indexOf(target)])).toEqual([
+      ['reply.delete', 0],
+      ['reply.close', 3],
+      ['reply.ban', 2],
+      ['reply.spam', 2],
+      ['reply.reject', 1],
+      ['reply.approve', 0],
+    ]);
+    expect(JSON.stringify(entries)).not.toMatch(/words|reader|A report/);
+  });
+
   test('AUD4 no text of an update is in it, and an import is one entry', async () => {
     const { request, admin } = the();
     const { body } = await request

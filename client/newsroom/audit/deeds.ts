@@ -13,6 +13,7 @@ export const areaNames: Record<(typeof auditAreas)[number], string> = {
   update: 'Updates',
   draft: 'Drafts',
   webhook: 'Webhooks',
+  reply: 'Replies and reports',
 };
 
 const words: Record<string, string> = {
@@ -60,6 +61,12 @@ const words: Record<string, string> = {
   'webhook.resend': 'Sent a change once more to the webhook',
   'webhook.disable': 'Disabled the webhook',
   'webhook.delete': 'Deleted the webhook',
+  'reply.approve': 'Approved the reply',
+  'reply.reject': 'Rejected',
+  'reply.spam': 'Put with the spam',
+  'reply.ban': 'Banned the sender of',
+  'reply.close': 'Closed the report',
+  'reply.delete': 'Deleted for good',
 };
 
 /** What a later version writes is shown as it is. */

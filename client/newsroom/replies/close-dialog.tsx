@@ -17,10 +17,11 @@ interface CloseDialogProps {
 /** Closes reports; those on one update with the correction that came of them. */
 export function CloseDialog({ slug, reports, onDecide, onClose }: CloseDialogProps) {
   const updates = [...new Set(reports.map(({ update }) => update))];
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [picked, setPicked] = useState<number | null | undefined>(undefined);
   const revisions = useResource<{ revisions: Revision[] }>(
     updates.length === 1 ? `/timelines/${slug}/updates/${updates[0]}/revisions` : null,
   );
+  const chosen = picked === undefined ? correctionSince(reports, revisions.value?.revisions ?? []) : picked;
   return (
     <Dialog title={reports.length === 1 ? 'Close the report' : `Close ${reports.length} reports`} onClose={onClose}>
       <form
@@ -33,12 +34,12 @@ export function CloseDialog({ slug, reports, onDecide, onClose }: CloseDialogPro
         {updates.length === 1 && (
           <Loaded resource={revisions}>
             {({ revisions: all }) => (
-              <fieldset>
+              <fieldset class="choices">
                 <legend>What came of it</legend>
                 <Choice
                   label="Nothing had to be corrected"
                   isChosen={chosen === null}
-                  onChoose={() => setChosen(null)}
+                  onChoose={() => setPicked(null)}
                 />
                 {all
                   .filter(({ revision }) => revision > 1)
@@ -47,7 +48,7 @@ export function CloseDialog({ slug, reports, onDecide, onClose }: CloseDialogPro
                       key={revision}
                       label={`Revision ${revision}${note === null ? '' : `: ${note}`}`}
                       isChosen={chosen === revision}
-                      onChoose={() => setChosen(revision)}
+                      onChoose={() => setPicked(revision)}
                     />
                   ))}
               </fieldset>
@@ -63,6 +64,13 @@ export function CloseDialog({ slug, reports, onDecide, onClose }: CloseDialogPro
       </form>
     </Dialog>
   );
+}
+
+/** The last correction that was published after somebody reported the error: most likely the one that came of it. */
+function correctionSince(reports: readonly QueuedReply[], revisions: readonly Revision[]): number | null {
+  const first = reports.map(({ at }) => at).sort()[0] ?? '';
+  const since = revisions.filter(({ note, at }) => note !== null && at > first);
+  return since.length === 0 ? null : Math.max(...since.map(({ revision }) => revision));
 }
 
 function Choice({ label, isChosen, onChoose }: { label: string; isChosen: boolean; onChoose: () => void }) {

@@ -96,7 +96,7 @@ function Queue({ slug, value, resource }: QueueProps) {
   };
   return (
     <section class="stack" aria-label="What readers sent in" onKeyDown={onKeyDown}>
-      <div class="actions">
+      <div class="row">
         <Button
           onClick={() => setSelected(new Set(chosen.length === replies.length ? [] : replies.map(({ id }) => id)))}
         >

@@ -1,5 +1,7 @@
+import { Trash2, UserX } from 'lucide';
 import type { ReplyDecision, Suspicion } from '../../../shared/reply.ts';
 import { Button } from '../components/button.tsx';
+import { Menu, type MenuItem } from '../components/menu.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { decisionsFor, type QueuedReply } from './reply-queue.ts';
 
@@ -27,13 +29,22 @@ const reasons: Record<Suspicion, string> = {
   shouting: 'capitals',
   repetition: 'repetition',
   selling: 'sells something',
+  direction: 'turns its text around',
   banned: 'banned sender',
 };
 
 /** One reply or report with everything that is known of it, and what can be done. Its text is plain, whatever it looks like. */
 export function ReplyCard({ reply, isSelected, isBusy, onSelect, onDecide, onErase }: ReplyCardProps) {
-  const { id, timeline, update, headline, kind, category, name, email, text, at, status, suspicions, revision } = reply;
+  const { id, timeline, update, headline, day, kind, category, name, email, text, at, status, suspicions, revision } =
+    reply;
   const title = kind === 'report' ? `Error report: ${category}` : (name ?? '');
+  const more: MenuItem[] = [
+    // Of who else could be banned nothing is kept.
+    ...(status === 'pending' || status === 'spam'
+      ? [{ label: 'Spam, and ban the sender', icon: UserX, onSelect: () => onDecide({ status: 'spam', ban: true }) }]
+      : []),
+    { label: 'Delete for good …', icon: Trash2, danger: true, onSelect: onErase },
+  ];
   return (
     <article class="card reply" data-reply={id} aria-label={title} aria-busy={isBusy} tabIndex={-1}>
       <header>
@@ -62,6 +73,12 @@ export function ReplyCard({ reply, isSelected, isBusy, onSelect, onDecide, onEra
         <a href={`/${timeline}/updates/${update}`} target="_blank" rel="noreferrer" dir="auto">
           {headline || 'an update'}
         </a>
+        {day !== null && (
+          <>
+            {' · '}
+            <a href={`/newsroom/${timeline}?day=${day}&edit=${update}`}>Correct it on the desk</a>
+          </>
+        )}
         {revision !== null && ` · corrected by revision ${revision}`}
       </p>
       <div class="actions">
@@ -77,14 +94,7 @@ export function ReplyCard({ reply, isSelected, isBusy, onSelect, onDecide, onEra
               {words[decision]}
             </Button>
           ))}
-        {status !== 'approved' && (
-          <Button look="quiet" busy={isBusy} onClick={() => onDecide({ status: 'spam', ban: true })}>
-            Spam, and ban the sender
-          </Button>
-        )}
-        <Button look="danger" busy={isBusy} onClick={onErase}>
-          Delete for good
-        </Button>
+        <Menu label={`More for ${title}`} items={more} />
       </div>
     </article>
   );

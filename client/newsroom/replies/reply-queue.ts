@@ -4,7 +4,8 @@ import { patch, type Refusal, remove } from '../api.ts';
 import { toast } from '../components/toast.tsx';
 import type { Resource } from '../resource.ts';
 
-export type QueuedReply = StaffReply & { headline: string };
+/** With the update that it is about; of one that is gone meanwhile nothing is known. */
+export type QueuedReply = StaffReply & { headline: string; day: number | null };
 
 /** The answer of `GET …/replies`. */
 export interface ReplyQueue {

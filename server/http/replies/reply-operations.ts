@@ -15,7 +15,7 @@ const receivedSchema = z.object({ id: z.string(), status: z.literal('pending') }
 const repliesSchema = z.object({ replies: z.array(replySchema) }).meta({ id: 'Replies' });
 const queueSchema = z
   .object({
-    replies: z.array(staffReplySchema.extend({ headline: z.string() })),
+    replies: z.array(staffReplySchema.extend({ headline: z.string(), day: z.number().int().nullable() })),
     more: z.string().nullable().meta({ description: 'Send it as `after` for those that follow.' }),
     counts: z.record(z.enum(replyStatuses), z.number().int()),
   })

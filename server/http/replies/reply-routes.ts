@@ -70,19 +70,19 @@ export function replyRoutes(parts: ReplyRouteParts): Route[] {
     {
       method: 'PATCH',
       path: `${timeline}/replies/:id`,
-      handlers: staff.handlers('editor', async ({ params, req }) => {
+      handlers: staff.handlers('editor', async ({ actor, params, req }) => {
         const json = jsonBody(req);
         if (!json.ok) return json;
         const decision = parse(replyDecisionSchema, json.value);
         if (!decision.ok) return decision;
-        return said(await moderation.decide(slugOf(params), idOf(params), decision.value));
+        return said(await moderation.decide(actor, slugOf(params), idOf(params), decision.value));
       }),
     },
     {
       method: 'DELETE',
       path: `${timeline}/replies/:id`,
-      handlers: staff.handlers('editor', async ({ params }) => {
-        const removed = await moderation.remove(slugOf(params), idOf(params));
+      handlers: staff.handlers('editor', async ({ actor, params }) => {
+        const removed = await moderation.remove(actor, slugOf(params), idOf(params));
         return removed.ok ? ok({ status: 204 }) : removed;
       }),
     },

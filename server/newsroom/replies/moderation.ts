@@ -1,6 +1,10 @@
+import { dayNumber } from '../../../shared/conflict-day.ts';
 import { limits } from '../../../shared/limits.ts';
 import type { ReplyDecision, ReplyStatus, StaffReply } from '../../../shared/reply.ts';
 import { ok, type Result, refuse } from '../../../shared/result.ts';
+import { headlineOf } from '../../../shared/text.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { type AuditAction, audited } from '../../domain/audited.ts';
 import type { LiveLog } from '../../live/live-log.ts';
 import type { ReplyStore, StoredReply } from '../../store/reply-store.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,8 +18,14 @@ export interface ModerationParts {
   onChanged: (slug: string) => void;
 }
 
+/** The update that somebody wrote about; of one that is gone meanwhile nothing is known. */
+interface About {
+  headline: string;
+  day: number | null;
+}
+
 export interface Queue {
-  replies: (StaffReply & { headline: string })[];
+  replies: (StaffReply & About)[];
   more: string | null;
   counts: Record<ReplyStatus, number>;
 }
@@ -34,30 +44,30 @@ export class Moderation {
     page: { after: string | null; limit: number },
   ): Promise<Result<Queue>> {
     const { replies, live } = this.#parts;
-    if (!live.timeline(slug)) return refuse('not-found', `There is no timeline ${slug.slice(0, 64)}.`);
+    const timeline = live.timeline(slug);
+    if (!timeline) return refuse('not-found', `There is no timeline ${slug.slice(0, 64)}.`);
+    const { dayOne } = timeline.record;
     const found = await replies.queue(slug, status, { ...page, limit: page.limit + 1 });
     const shown = found.slice(0, page.limit);
-    const headlines = new Map(
-      await Promise.all(
-        [...new Set(shown.map(({ update }) => update))].map(
-          async (id) => [id, await this.#headline(slug, id)] as const,
-        ),
-      ),
+    const updates = [...new Set(shown.map(({ update }) => update))];
+    const about = new Map(
+      await Promise.all(updates.map(async (id) => [id, await this.#about(slug, id, dayOne)] as const)),
     );
     return ok({
-      replies: shown.map((reply) => ({ ...presentStaffReply(reply), headline: headlines.get(reply.update) ?? '' })),
+      replies: shown.map((reply) => ({ ...presentStaffReply(reply), ...(about.get(reply.update) ?? gone) })),
       more: found.length > page.limit ? (shown.at(-1)?.id ?? null) : null,
       counts: await replies.counts(slug),
     });
   }
 
-  async #headline(slug: string, id: string): Promise<string> {
+  async #about(slug: string, id: string, dayOne: string): Promise<About> {
     const found = await this.#parts.store.update(slug, id);
-    return found === null || found === 'removed' ? '' : found.update.headline;
+    if (found === null || found === 'removed') return gone;
+    return { headline: headlineOf(found.update), day: dayNumber(dayOne, found.update.date) };
   }
 
   /** The same decision again is none. */
-  async decide(slug: string, id: string, decision: ReplyDecision): Promise<Result<StaffReply>> {
+  async decide(actor: Actor, slug: string, id: string, decision: ReplyDecision): Promise<Result<StaffReply>> {
     const { replies, clock, onChanged } = this.#parts;
     for (;;) {
       const before = await this.#existing(slug, id);
@@ -75,16 +85,22 @@ export class Moderation {
         revision,
         sender: decision.status === 'spam' ? before.value.sender : [],
       };
-      const senders = decision.ban ? before.value.sender : [];
-      if (!(await replies.decide(before.value, after, { senders, until: now + limits.banDays * 86_400_000 }))) continue;
+      const deed = {
+        audit: audited(actor, now, { action: actionOf(decision), target: id }),
+        senders: decision.ban ? before.value.sender : [],
+        until: now + limits.banDays * 86_400_000,
+      };
+      if (!(await replies.decide(before.value, after, deed))) continue;
       onChanged(slug);
       return ok(presentStaffReply(after));
     }
   }
 
-  async remove(slug: string, id: string): Promise<Result<void>> {
-    if (!(await this.#parts.replies.remove(slug, id))) return unknownReply();
-    this.#parts.onChanged(slug);
+  async remove(actor: Actor, slug: string, id: string): Promise<Result<void>> {
+    const { replies, clock, onChanged } = this.#parts;
+    const audit = audited(actor, clock(), { action: 'reply.delete', target: id });
+    if (!(await replies.remove(slug, id, audit))) return unknownReply();
+    onChanged(slug);
     return ok(undefined);
   }
 
@@ -104,6 +120,17 @@ export class Moderation {
     return found ? ok(found) : unknownReply();
   }
 }
+
+const gone: About = { headline: '', day: null };
+
+const actions: Record<ReplyDecision['status'], AuditAction> = {
+  approved: 'reply.approve',
+  rejected: 'reply.reject',
+  spam: 'reply.spam',
+  closed: 'reply.close',
+};
+
+const actionOf = ({ status, ban }: ReplyDecision): AuditAction => (ban ? 'reply.ban' : actions[status]);
 
 const unknownReply = (): Result<never> => refuse('not-found', 'There is no such reply.');
 
