@@ -83,6 +83,9 @@ export function RecordTable({ rows, selected, onSelect, timeZone, sort, canSort,
                 onSort={() => onSort(sort === 'changed' ? 'newest' : 'changed')}
               />
             )}
+            <th scope="col">
+              <span class="unseen">On the desk</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -133,6 +136,16 @@ export function RecordTable({ rows, selected, onSelect, timeZone, sort, canSort,
                   <RelativeTime at={update.revisedAt ?? update.publishedAt ?? createdAt} />
                 </td>
               )}
+              <td class="row-actions">
+                {update.publishedAt !== null && (
+                  <a
+                    href={`/newsroom/${update.timeline}?day=${update.day}&edit=${update.id}`}
+                    aria-label={`Edit “${headlineOf(update)}”`}
+                  >
+                    Edit
+                  </a>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

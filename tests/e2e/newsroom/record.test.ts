@@ -61,6 +61,19 @@ describe('the table of all updates', () => {
     expect((await read(one.id)).tags).toEqual([]);
   });
 
+  test('DESK75 one press leads from a row to its update on the desk, open to be edited', async () => {
+    await publish('One');
+    await publish('Two', { status: 'draft' });
+    const page = await open();
+    expect(await page.getByRole('link', { name: /^Edit “/ }).count()).toBe(1);
+    await page.getByRole('link', { name: 'Edit “One”' }).click();
+    await page.waitForSelector('.edit-update .ProseMirror', { timeout: 45_000 });
+    expect(await page.inputValue('.edit-update .headline')).toBe('One');
+    await page.getByRole('form', { name: 'Edit this update' }).getByRole('button', { name: 'Cancel' }).click();
+    await page.waitForSelector('.edit-update', { state: 'detached' });
+    expect(new URL(page.url()).search).toBe('?day=124');
+  });
+
   test('BACK8 the days as bars and numbers, each leading to its updates and its summary', async () => {
     await publish('One', { key: true });
     await publish('Two');

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { api } from '../../http/support.ts';
 import { signedIn } from '../../support/people.ts';
-import { admin, expectOk } from '../../support/spine.ts';
 import { stage, violations } from '../support.ts';
 
 const on = stage();
@@ -63,14 +62,27 @@ describe('the queue of replies and reports', () => {
     expect([await textsOf('approved'), await textsOf('spam')]).toEqual([['One'], ['Two', 'Three']]);
   });
 
-  test('RPL16 a report is closed with the correction that came of it', async () => {
+  test('RPL16, DESK75 from a report to its update on the desk, a correction, and back to close the report with it', async () => {
     const { slug, update, textsOf } = await moderated('queue-close', []);
-    expectOk(await on().spine.desk.revise(admin, slug, update.id, 1, { headline: 'Younis', correction: 'A name.' }));
     const page = await room(slug);
+    await page.click('text=Correct it on the desk');
+    await page.waitForSelector('.edit-update .ProseMirror', { timeout: 45_000 });
+    await page.fill('.edit-update .headline', 'Younis');
+    await page.fill('.edit-update [name=correction]', 'A name.');
+    on().spine.clock.ms += 60_000;
+    await page.click('text=Publish the correction');
+    await page.waitForSelector('.edit-update', { state: 'detached' });
+    expect(new URL(page.url()).search).toBe(`?day=${update.day}`);
+    await page.click('nav >> text=Replies');
     await page.click('[data-reply] button:has-text("Close")');
-    await page.click('text=Revision 2: A name.');
+    // The correction that was published since is what most likely came of it.
+    const chosen = page.getByRole('radio', { name: 'Revision 2: A name.' });
+    await chosen.waitFor();
+    expect(await chosen.isChecked()).toBe(true);
     await page.click('.dialog button[type="submit"]');
     await page.waitForSelector('text=Nothing here');
     expect(await textsOf('closed')).toEqual(['It is Younis.']);
+    await page.click('[role=tab]:has-text("Closed reports")');
+    await page.waitForSelector('[data-reply]:has-text("corrected by revision 2")');
   });
 });

@@ -1,5 +1,5 @@
 import { Ban, Flag, History, Link, Pencil, Pin, Undo2 } from 'lucide';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Present } from '../../../../shared/newsroom-protocol.ts';
 import type { StaffUpdate } from '../../../../shared/staff-update.ts';
 import { headlineOf } from '../../../../shared/text.ts';
@@ -9,6 +9,7 @@ import type { ViewContext } from '../../../../shared/view/context.ts';
 import { get } from '../../api.ts';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { toast } from '../../components/toast.tsx';
+import { navigate, usePlace } from '../../navigation.ts';
 import type { Form } from '../composer/form.ts';
 import { HistoryDialog } from '../history/history-dialog.tsx';
 import { editorsOf } from '../presence/use-presence.ts';
@@ -39,7 +40,10 @@ type Open = { kind: 'edit'; form: Form | null } | { kind: 'history' | 'retract' 
 /** One update of the day and what can be done to it. */
 export function UpdateRow(props: UpdateRowProps) {
   const { update, timeline, context, others, mayEdit, isEditor, actor, knownTags, onEditing, revise } = props;
-  const [open, setOpen] = useState<Open>(null);
+  const { query } = usePlace();
+  const isAsked = isEditor && query.get('edit') === update.id;
+  const [open, setOpen] = useState<Open>(isAsked ? { kind: 'edit', form: null } : null);
+  const row = useRef<HTMLLIElement>(null);
   const editors = editorsOf(others, update.id);
   const title = headlineOf(update);
   const edit = async (): Promise<void> => {
@@ -56,7 +60,7 @@ export function UpdateRow(props: UpdateRowProps) {
     ...(mayEdit
       ? [
           {
-            label: update.key ? 'No key development' : 'Key development',
+            label: update.key ? 'Not a key development' : 'Key development',
             icon: Flag,
             onSelect: () => void revise(update, { key: !update.key }),
           },
@@ -82,6 +86,7 @@ export function UpdateRow(props: UpdateRowProps) {
   ];
   return (
     <li
+      ref={row}
       class="update-row"
       id={`row-${update.id}`}
       tabIndex={-1}
@@ -107,7 +112,11 @@ export function UpdateRow(props: UpdateRowProps) {
           actor={actor}
           mayPin={isEditor}
           knownTags={knownTags}
-          onDone={() => show(null)}
+          onDone={() => {
+            if (isAsked) navigate(`/newsroom/${timeline.slug}?day=${update.day}`, { replace: true });
+            show(null);
+            row.current?.focus();
+          }}
         />
       ) : (
         <div class="update-shown">
