@@ -1,5 +1,5 @@
 import { Ellipsis, type IconNode } from 'lucide';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 export interface MenuItem {
@@ -23,7 +23,8 @@ export function Menu({ label, items, text }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next key, or whoever is quick would be put back to the first.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     entries(root.current)[0]?.focus();
     const leave = (event: Event): void => {

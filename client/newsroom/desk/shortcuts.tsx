@@ -8,6 +8,7 @@ const shortcuts: readonly [keys: string, what: string][] = [
   ['Ctrl + Shift + P', 'Preview'],
   ['Ctrl + B · Ctrl + I · Ctrl + K', 'Bold, italic, link'],
   ['Ctrl + Shift + 8 · 7 · B', 'List, numbered list, quote'],
+  ['Ctrl + ] · [', 'Indent a list item, and back'],
   ['J · K', 'Next, previous update'],
   ['E', 'Edit the update'],
   ['H', 'Its history'],

@@ -22,23 +22,30 @@ export function HomePage() {
           ),
         })}
       />
-      <Loaded resource={timelines}>{({ timelines: all }) => <TimelineCards timelines={all} />}</Loaded>
+      <Loaded resource={timelines}>
+        {({ timelines: all }) => <TimelineCards timelines={all} mayBegin={mayBegin} />}
+      </Loaded>
     </>
   );
 }
 
-function TimelineCards({ timelines }: { timelines: readonly Timeline[] }) {
+function TimelineCards({ timelines, mayBegin }: { timelines: readonly Timeline[]; mayBegin: boolean }) {
   if (timelines.length === 0)
     return (
       <EmptyState icon={Newspaper} title="No timeline yet">
-        <p>An admin begins one: title, subject, day one and time zone are all it takes.</p>
+        <p>{mayBegin ? 'Title' : 'An admin begins one: title'}, subject, day one and time zone are all it takes.</p>
+        {mayBegin && (
+          <LinkButton look="main" href="/newsroom/new" icon={Plus}>
+            Begin the first one
+          </LinkButton>
+        )}
       </EmptyState>
     );
   return (
     <ul class="cards">
       {timelines.map((timeline) => (
-        <li key={timeline.slug} class="card" lang={timeline.language} dir="auto">
-          <h2>
+        <li key={timeline.slug} class="card">
+          <h2 lang={timeline.language} dir="auto">
             <a href={`/newsroom/${timeline.slug}`}>{timeline.title}</a>
           </h2>
           <p class="soft">{dayOf(timeline)}</p>

@@ -1,5 +1,5 @@
 import { ImagePlus } from 'lucide';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import './images.css';
 import { limits } from '../../../shared/limits.ts';
 import { faultAt, type Refusal } from '../api.ts';
@@ -25,6 +25,14 @@ export function ImageField({ images, problem = null }: ImageFieldProps) {
   const [isOver, setOver] = useState(false);
   const [passedOver, setPassedOver] = useState(false);
   const { list } = images;
+  const words = useRef<HTMLOListElement>(null);
+  const [describing, setDescribing] = useState<number | null>(null);
+  // Whoever has picked files goes on with the words that the first of them needs.
+  useEffect(() => {
+    if (describing === null) return;
+    words.current?.children[describing]?.querySelector('textarea')?.focus();
+    setDescribing(null);
+  }, [describing]);
 
   const take = (files: FileList | undefined | null): void => {
     if (!files || files.length === 0) return;
@@ -55,7 +63,7 @@ export function ImageField({ images, problem = null }: ImageFieldProps) {
     >
       <legend>Images</legend>
       {list.length > 0 && (
-        <ol>
+        <ol ref={words}>
           {list.map((image, i) => (
             <ImageCard
               key={image.key}
@@ -85,6 +93,7 @@ export function ImageField({ images, problem = null }: ImageFieldProps) {
           aria-label="Choose images"
           onChange={({ currentTarget }) => {
             take(currentTarget.files);
+            setDescribing(list.length);
             currentTarget.value = '';
           }}
         />

@@ -34,7 +34,7 @@ export function NewTimelinePage() {
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     toast(`${answer.body.title} has begun: today is day ${answer.body.today.day}.`);
-    navigate(`/newsroom/${answer.body.slug}/settings`);
+    navigate(`/newsroom/${answer.body.slug}`);
   };
   return (
     <>

@@ -8,6 +8,7 @@ const on = deskStage();
 /** Whole flows in several browsers: on a busy machine they take their time. */
 jest.setTimeout(180_000);
 const drafts = async () => (await on().spine.store.drafts('gaza')).map(({ update }) => update);
+const today = async () => (await on().spine.store.days('gaza')).at(-1)?.date ?? '';
 const ofHeadline = async (headline: string) => (await on().headlines()).filter((one) => one === headline).length;
 
 async function actOn(page: Page, headline: string, action: string): Promise<void> {
@@ -94,6 +95,30 @@ describe('the desk', () => {
     await page.waitForSelector('.outbox');
     await page.waitForSelector('.outbox', { state: 'detached' });
     expect([lost, await ofHeadline('Answered into the void')]).toEqual([1, 1]);
+  });
+
+  test('DESK51 a correction whose answer is lost is sent again, and is one', async () => {
+    const page = await on().desk('editor');
+    await write(page, 'Five were hurt there');
+    await page.keyboard.press('Control+Enter');
+    await actOn(page, 'Five were hurt there', 'Edit or correct');
+    await page.fill('.edit-update .headline', 'Four were hurt there');
+    await page.fill('.edit-update [name=correction]', 'It said five.');
+    await page.route('**/updates/*', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    await page.click('text=Publish the correction');
+    await page.waitForSelector('.edit-update .form-problem p');
+    await page.unroute('**/updates/*');
+    await page.click('text=Publish the correction');
+    await page.waitForSelector('.edit-update', { state: 'detached' });
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    const [update] = (await on().spine.store.day('gaza', await today())).updates.filter(
+      ({ headline }) => headline === 'Four were hurt there',
+    );
+    expect(update).toMatchObject({ revision: 2, correction: { note: 'It said five.' } });
   });
 
   test('DESK52 what is published without a network waits visibly, survives a reload, and goes out once', async () => {

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { Bold, Code, type IconNode, Image, Italic, Link, List, ListOrdered, Quote } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 
@@ -103,7 +103,8 @@ function LinkForm({ editor, onDone }: { editor: Editor; onDone: () => void }) {
   const before = String(editor.getAttributes('link')['href'] ?? '');
   const [address, setAddress] = useState(before);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  // Before the next key, which would go into the text.
+  useLayoutEffect(() => input.current?.focus(), []);
   const close = (): void => {
     onDone();
     editor.commands.focus();

@@ -159,9 +159,9 @@ function usePublication({ writing, timeline, post, takeBack, onPosted }: Compose
     if (isBusy) return;
     setBusy(true);
     setProblem(null);
+    const { session, clear } = writing;
     try {
-      const { session, clear } = writing;
-      await session.settled();
+      await session.pause();
       const posting = postingOf(session.state.draft, timeline, release, serverNow());
       if (!posting) return;
       const outcome = await post(posting);
@@ -174,6 +174,7 @@ function usePublication({ writing, timeline, post, takeBack, onPosted }: Compose
       if (refused?.problem?.code === 'stale-revision') session.overtaken(refused.problem.current as never);
       else setProblem(refused?.problem ?? null);
     } finally {
+      session.goOn();
       setBusy(false);
     }
   };

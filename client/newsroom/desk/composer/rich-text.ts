@@ -33,13 +33,17 @@ export function openRichText({ element, html, attributes, onChange, onMove, onFi
       if (!(event.ctrlKey || event.metaKey)) return false;
       // It publishes; the editor would break the line first.
       if (event.key === 'Enter') return true;
+      if (event.key === ']') return editor.commands.sinkListItem('listItem');
+      if (event.key === '[') return editor.commands.liftListItem('listItem');
       if (event.key.toLowerCase() !== 'k') return false;
       event.preventDefault();
       onLink();
       return true;
     },
   };
-  return new Editor({
+  // In a list the editor would take Tab to indent the item: who has no mouse would not get on without altering the text.
+  element.addEventListener('keydown', (event) => event.key === 'Tab' && event.stopPropagation(), true);
+  const editor = new Editor({
     element,
     content: html,
     // The page’s policy lets no style in that a script writes.
@@ -57,7 +61,8 @@ export function openRichText({ element, html, attributes, onChange, onMove, onFi
       }),
     ],
     editorProps,
-    onUpdate: ({ editor }) => onChange(editor.isEmpty ? '' : editor.getHTML()),
+    onUpdate: () => onChange(editor.isEmpty ? '' : editor.getHTML()),
     onTransaction: onMove,
   });
+  return editor;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { limits } from '../../../../shared/limits.ts';
 import type { Timeline } from '../../../../shared/timeline.ts';
 import type { Update } from '../../../../shared/update.ts';
@@ -6,7 +6,7 @@ import type { Refusal } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { FormProblem, TextField } from '../../components/field.tsx';
 import { toast } from '../../components/toast.tsx';
-import { differing, type Form, patchOf } from '../composer/form.ts';
+import { differing, type Form, formOf, patchOf } from '../composer/form.ts';
 import { UpdateFields } from '../composer/update-fields.tsx';
 import { forgetLocally, holdLocally, keepLocally, type LocalDraft, localDraft } from '../drafts/local-drafts.ts';
 import { updatePorts } from '../drafts/update-ports.ts';
@@ -33,6 +33,9 @@ export function EditUpdate({ update, form, timeline, actor, mayPin, knownTags, o
   const [problem, setProblem] = useState<Refusal | null>(null);
   const [conflict, setConflict] = useState<Update | null>(null);
   const [areImagesComplete, setImagesComplete] = useState(true);
+  const sheet = useRef<HTMLFormElement>(null);
+  // Whoever opened it wants to write, also without a mouse.
+  useLayoutEffect(() => sheet.current?.querySelector<HTMLElement>('.headline')?.focus(), []);
   const keptDraft = useKept(draft, form === null, setDraft);
   const { of } = draft;
   if (!of) throw new Error('an edit is of an update');
@@ -49,11 +52,12 @@ export function EditUpdate({ update, form, timeline, actor, mayPin, knownTags, o
       ...(correction === null ? {} : { correction }),
     });
     setBusy(false);
-    if (answer.ok) {
+    const current = !answer.ok && answer.problem.code === 'stale-revision' ? (answer.problem.current as Update) : null;
+    if (answer.ok || (current && isWhatWasSent(current, draft.form, correction, timeline))) {
       await forgetLocally(draft.id);
       toast(correction === null ? 'Saved.' : 'The correction is published.');
       onDone();
-    } else if (answer.problem.code === 'stale-revision') setConflict(answer.problem.current as Update);
+    } else if (current) setConflict(current);
     else setProblem(answer.problem);
   };
   const leave = async (): Promise<void> => {
@@ -63,6 +67,7 @@ export function EditUpdate({ update, form, timeline, actor, mayPin, knownTags, o
 
   return (
     <form
+      ref={sheet}
       class="edit-update"
       aria-label="Edit this update"
       onSubmit={(event) => {
@@ -125,6 +130,11 @@ export function EditUpdate({ update, form, timeline, actor, mayPin, knownTags, o
     </form>
   );
 }
+
+/** The answer to an earlier attempt was lost on the way: it was saved all the same, and there is nothing to merge. */
+const isWhatWasSent = (current: Update, form: Form, correction: string | null, { timeZone }: Timeline): boolean =>
+  differing(formOf(current, timeZone), form).length === 0 &&
+  (correction === null || current.correction?.note === correction);
 
 /** Keeps the edit in the browser from one keystroke to the next; brings back what a closed window left, and says so. */
 function useKept(draft: LocalDraft, mayBringBack: boolean, bringBack: (draft: LocalDraft) => void) {

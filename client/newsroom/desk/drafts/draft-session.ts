@@ -47,6 +47,7 @@ export class DraftSession {
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  #isPaused = false;
 
   constructor(draft: LocalDraft, timeline: Timeline, ports: DraftPorts) {
     this.#ports = ports;
@@ -75,7 +76,7 @@ export class DraftSession {
     clearTimeout(this.#saveTimer);
     await this.#keep();
     while (this.#running) await this.#running;
-    if (this.#isClosed || !this.#mayBeSaved()) return;
+    if (this.#isClosed || this.#isPaused || !this.#mayBeSaved()) return;
     this.#running = this.#saveOnce().finally(() => {
       this.#running = null;
     });
@@ -96,6 +97,20 @@ export class DraftSession {
   /** What a save that somebody else has overtaken was told. */
   overtaken(theirs: Update): void {
     this.#tell({ conflict: theirs, saving: 'here' });
+  }
+
+  /**
+   * Saves nothing until `goOn`: what goes out must not be overtaken by its own draft, or its writer would be told that somebody
+   * else has changed it. Resolves when nothing is under way any more.
+   */
+  async pause(): Promise<void> {
+    this.#isPaused = true;
+    await this.settled();
+  }
+
+  goOn(): void {
+    this.#isPaused = false;
+    if (this.#mayBeSaved()) this.#later(saveMs);
   }
 
   close(): void {

@@ -100,6 +100,32 @@ describe('a draft that saves itself', () => {
     });
   });
 
+  test('DESK54 what goes out is not overtaken by its own draft; what did not go out is saved on', async () => {
+    let arrive: (answer: Answer<Update>) => void = () => undefined;
+    const first = new Promise<Answer<Update>>((resolve) => (arrive = resolve));
+    const of = { id: 'u1', revision: 1, base: emptyForm('en'), isDraft: true };
+    const answers = [first, Promise.resolve(answer({ revision: 3 }))];
+    const { made, revise } = session({ revise: () => answers.shift() ?? Promise.reject() }, { ...sheet, of });
+    made.change({ headline: 'One' });
+    await jest.advanceTimersByTimeAsync(1_500);
+    made.change({ headline: 'One two' });
+    let isQuiet = false;
+    const paused = made.pause().then(() => {
+      isQuiet = true;
+    });
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(isQuiet).toBe(false);
+    arrive(answer({ revision: 2, headline: 'One' }));
+    await paused;
+    expect(postingOf(made.state.draft, gaza, { kind: 'now' }, now)?.send).toMatchObject({ revision: 2 });
+    await jest.advanceTimersByTimeAsync(10_000);
+    await made.save();
+    expect(revise).toHaveBeenCalledTimes(1);
+    made.goOn();
+    await jest.advanceTimersByTimeAsync(1_500);
+    expect(revise.mock.calls[1]?.slice(0, 2)).toEqual(['u1', 2]);
+  });
+
   test('DESK62 a save that somebody else has overtaken keeps both texts and saves no more until they are merged', async () => {
     const theirs = update({ id: 'u1', status: 'draft', revision: 5, headline: 'Theirs' });
     const stale: Answer<Update> = { ok: false, problem: problem('stale-revision', '', { current: theirs }) };
