@@ -6,6 +6,7 @@ import { signedIn } from '../support/people.ts';
 export const callerNames = [
   'nobody',
   'reporter',
+  'reporter elsewhere',
   'editor',
   'editor elsewhere',
   'admin',
@@ -23,6 +24,7 @@ export interface Caller {
 
 const roles = {
   reporter: { role: 'reporter', timelines: null },
+  'reporter elsewhere': { role: 'reporter', timelines: ['kyiv'] },
   editor: { role: 'editor', timelines: null },
   'editor elsewhere': { role: 'editor', timelines: ['kyiv'] },
   admin: { role: 'admin', timelines: null },
