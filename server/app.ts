@@ -68,6 +68,7 @@ import type { ReplyVersions } from './newsroom/replies/reply-versions.ts';
 import { SummaryHistory } from './newsroom/summary-history.ts';
 import { WebhookDesk } from './newsroom/webhooks/webhook-desk.ts';
 import { measureHttp } from './ops/http-metrics.ts';
+import { measureImages } from './ops/image-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
 import type { ReaderCounts } from './readers/reader-counts.ts';
@@ -159,6 +160,7 @@ export function createApp(parts: AppParts): App {
   const metrics = parts.metrics ?? new Metrics({ version: parts.version });
   measureHttp(metrics.registry, tallies, prepared);
   measureLog(metrics.registry, live, clock);
+  measureImages(metrics.registry, parts.library);
 
   const front = new Front({
     prepared,

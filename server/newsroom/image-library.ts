@@ -7,6 +7,7 @@ import type { Actor } from '../domain/actor.ts';
 import { isoOf } from '../domain/decision.ts';
 import type { KnownImages } from '../domain/images.ts';
 import type { Darkroom } from '../media/darkroom.ts';
+import type { Developed } from '../media/develop.ts';
 import { type MediaStorage, MediaUnavailable } from '../media/media-storage.ts';
 import type { Removed } from '../media/metadata.ts';
 import type { ImagesStore, StoredImage } from '../store/images-store.ts';
@@ -26,9 +27,32 @@ export interface Uploaded {
   removed: Removed[];
 }
 
+/** What became of uploads since the start. Plain numbers, that are read when somebody asks. */
+export interface ImageCounts {
+  kept: number;
+  refused: number;
+  /** Readable, and not kept: the storage was away. */
+  unavailable: number;
+  deleted: number;
+  bytesUploaded: number;
+  /** In all their variants. */
+  bytesKept: number;
+  /** From an upload’s coming to its variants, with the wait for its turn. */
+  developingMs: number;
+}
+
 /** The images of the newsroom: taken in, kept as long as somebody shows them, deleted. */
 export class ImageLibrary {
   readonly #parts: ImageParts;
+  readonly counts: ImageCounts = {
+    kept: 0,
+    refused: 0,
+    unavailable: 0,
+    deleted: 0,
+    bytesUploaded: 0,
+    bytesKept: 0,
+    developingMs: 0,
+  };
 
   constructor(parts: ImageParts) {
     this.#parts = parts;
@@ -39,8 +63,8 @@ export class ImageLibrary {
    * image that nobody shows, and go with it.
    */
   async add(actor: Actor, slug: string, bytes: Buffer): Promise<Result<Uploaded>> {
-    const { images, storage, darkroom, clock, log } = this.#parts;
-    const developed = await darkroom.develop(bytes);
+    const { images, storage, clock, log } = this.#parts;
+    const developed = await this.#develop(bytes);
     if (!developed.ok) return developed;
     const { width, height, files, removed } = developed.value;
     const id = newId();
@@ -56,10 +80,22 @@ export class ImageLibrary {
       for (const file of files) await storage.put(`${slug}/${id}`, file);
     } catch (error) {
       if (!(error instanceof MediaUnavailable)) throw error;
+      this.counts.unavailable += 1;
       log.error({ err: error, slug }, 'an image could not be stored');
       return refuse('image-store-unavailable', 'The image could not be stored. Try again in a while.');
     }
+    this.counts.kept += 1;
+    for (const file of files) this.counts.bytesKept += file.bytes.length;
     return ok({ image: { id, width, height, variants }, removed });
+  }
+
+  async #develop(bytes: Buffer): Promise<Result<Developed>> {
+    const begun = performance.now();
+    const developed = await this.#parts.darkroom.develop(bytes);
+    this.counts.bytesUploaded += bytes.length;
+    this.counts.developingMs += performance.now() - begun;
+    if (!developed.ok) this.counts.refused += 1;
+    return developed;
   }
 
   find(slug: string, ids: readonly string[]): Promise<KnownImages> {
@@ -89,6 +125,7 @@ export class ImageLibrary {
         variants.map(({ url }) => url.split('/').at(-1) ?? ''),
       );
       await images.buried(slug, [id]);
+      this.counts.deleted += 1;
     }
   }
 

@@ -1,9 +1,11 @@
 import { dateOfDay } from '../../shared/conflict-day.ts';
 import type { Update } from '../../shared/update.ts';
 import { isLive, type Stage } from '../e2e/support.ts';
+import { picture } from '../media/laden-images.ts';
+import { upload } from '../media/upload.ts';
 import { gaza } from '../support/spine.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { lacedNote, lacedRow, lacedSections, lacedTimeline, lacedUpdate } from './laced.ts';
+import { lacedImage, lacedNote, lacedRow, lacedSections, lacedTimeline, lacedUpdate } from './laced.ts';
 import { Newsroom } from './newsroom.ts';
 import { inspectFetched, type Watched, watch } from './page-watch.ts';
 
@@ -18,15 +20,19 @@ export interface Attack {
   guarded: Watched;
   unguarded: Watched;
   newsroom: Newsroom;
+  /** Id of an image of `gaza`. */
+  image: string;
 }
 
 export async function beginAttack(stage: Stage): Promise<Attack> {
   const { site } = stage;
+  const uploaded = await upload(site, await picture().jpeg().toBuffer());
   return {
     stage,
     guarded: await watch(stage),
     unguarded: await watch(stage, { bypassCSP: true }),
     newsroom: new Newsroom(site.url, site.admin),
+    image: uploaded.body.id,
   };
 }
 
@@ -66,12 +72,15 @@ export async function attackDay(attack: Attack, day: number, payloads: readonly 
   return updates.length;
 }
 
-async function writeDay({ newsroom }: Attack, day: number, payloads: readonly string[]): Promise<Update[]> {
+async function writeDay({ newsroom, image }: Attack, day: number, payloads: readonly string[]): Promise<Update[]> {
   const date = dateOfDay(gaza.dayOne, day);
   const inputs = payloads.flatMap((payload) => formats.map((format) => ({ payload, format })));
   const updates = await Promise.all(
     inputs.map(({ payload, format }) =>
-      newsroom.write<Update>('POST', `${api}/gaza/updates`, lacedUpdate(payload, format, date)),
+      newsroom.write<Update>('POST', `${api}/gaza/updates`, {
+        ...lacedUpdate(payload, format, date),
+        images: [lacedImage(payload, image)],
+      }),
     ),
   );
   await Promise.all(

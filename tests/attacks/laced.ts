@@ -29,6 +29,12 @@ export function lacedUpdate(payload: string, bodyFormat: 'html' | 'markdown' | '
   };
 }
 
+/** The words of an uploaded image, each of them the payload. */
+export function lacedImage(payload: string, id: string): NonNullable<NewUpdate['images']>[number] {
+  const words = cut(payload, limits.imageTextCharacters);
+  return { id, alt: words, caption: words, credit: words };
+}
+
 /** A row of an import with the payload in every text. */
 export function lacedRow(payload: string, number: number, date: string): object {
   return { ...lacedUpdate(payload, 'html', date), externalId: `${number} ${cut(payload, 200)}`, foreign: payload };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { measureHttp } from '../../server/ops/http-metrics.ts';
+import { measureImages } from '../../server/ops/image-metrics.ts';
 import { measureFollowers, measureLog } from '../../server/ops/live-metrics.ts';
 import { Metrics } from '../../server/ops/metrics.ts';
 import { measureDisk, measureStore } from '../../server/ops/store-metrics.ts';
@@ -18,6 +19,8 @@ async function names(): Promise<{ all: Set<string>; ours: string[] }> {
     { counts: { hits: 0, misses: 0, stale: 0, builds: 0 }, bytes: 0, size: 0 },
   );
   measureLog(registry, { connected: true, lookedMsAgo: 0, timelines: () => [], onChange: () => undefined }, Date.now);
+  const none = { kept: 0, refused: 0, unavailable: 0, deleted: 0, bytesUploaded: 0, bytesKept: 0, developingMs: 0 };
+  measureImages(registry, { counts: none });
   const carriers = { gateway: { heads: 0, served: null }, streams: { heads: 0 } };
   measureFollowers(registry, { open: {}, dropped: {} }, carriers);
   measureStore(registry, () => []);

@@ -10,6 +10,8 @@ import { connect, reached } from '../../server/store/connection.ts';
 import { VitalSigns } from '../../server/store/vitals.ts';
 import { api, openSite, type Site, startSite } from '../http/support.ts';
 import { connectRaw, connect as connectSocket, endAll, follow, whenDone } from '../live/support.ts';
+import { picture } from '../media/laden-images.ts';
+import { publishWith, upload } from '../media/upload.ts';
 import { admin, development, expectOk, gaza, silent, startSpine } from '../support/spine.ts';
 import { startRedis } from '../support/test-redis.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -74,6 +76,27 @@ describe('what an operator asks', () => {
     expect(found.get('daymark_log_followed')).toBe(1);
     expect(found.get('daymark_log_look_age_seconds')).toBeLessThan(60);
     expect(found.get('daymark_timelines')).toBe(1);
+  });
+
+  test('OPS16 what became of uploaded images, how much that is, and how long it took', async () => {
+    const site = await opened();
+    const bytes = await picture(640, 480).jpeg().toBuffer();
+    const kept = await upload(site, bytes);
+    expect(kept.status).toBe(201);
+    expect((await upload(site, Buffer.from('<svg/>'))).status).toBe(415);
+    const publish = await publishWith(site, [kept.body]);
+    await site.request
+      .delete(`${api}/gaza/updates/${publish.body.id}`)
+      .set(site.admin)
+      .send({ reason: 'x' })
+      .expect(204);
+    const found = await scrape(site);
+    const images = (outcome: string) => found.get(`daymark_images_total{outcome="${outcome}"}`);
+    expect([images('kept'), images('refused'), images('unavailable')]).toEqual([1, 1, 0]);
+    expect(found.get('daymark_images_deleted_total')).toBe(1);
+    expect(found.get('daymark_image_bytes_total{of="uploaded"}')).toBe(bytes.length + '<svg/>'.length);
+    expect(found.get('daymark_image_bytes_total{of="kept"}')).toBeGreaterThan(500);
+    expect(found.get('daymark_image_seconds_total')).toBeGreaterThan(0);
   });
 
   test('OPS4 who follows by which way, and who was sent away why', async () => {
