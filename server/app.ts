@@ -207,7 +207,7 @@ export function createApp(parts: AppParts): App {
       ...peopleRoutes(staff),
       ...auditRoutes({ staff, log: new AuditLog(parts.audit, slugs) }),
       ...newsroomRoutes({ front, security, assets: parts.newsroom, icon: parts.assets.icon }),
-      ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes }) }),
+      ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes, images: parts.library }) }),
       ...backOfficeRoutes({
         staff,
         backOffice: new BackOffice({ ...parts, search }),

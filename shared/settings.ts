@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLegible, leastContrast, type Scheme } from './colour.ts';
 import { limits } from './limits.ts';
+import { imageSchema } from './update.ts';
 
 const oneLine = z
   .string()
@@ -20,15 +21,24 @@ const accentOn = (scheme: Scheme) =>
       message: `needs a contrast of ${leastContrast} to ${scheme} paper`,
     });
 
-/** How a reader’s page looks: the name above it in place of Daymark’s, and the colour of its links and marks. */
-export const appearanceSchema = z
+const newAppearanceSchema = z
   .strictObject({
     siteName: oneLine.nullable().default(null),
     accent: z
       .strictObject({ light: accentOn('light'), dark: accentOn('dark') })
       .nullable()
       .default(null),
+    logo: z
+      .strictObject({ id: z.string().max(64), alt: oneLine })
+      .nullable()
+      .default(null)
+      .meta({ description: 'An uploaded image; `alt` is the name that it shows.' }),
   })
+  .meta({ id: 'NewAppearance' });
+
+/** How a reader’s page looks: the name or the logo above it in place of Daymark’s, and the colour of its links and marks. */
+export const appearanceSchema = newAppearanceSchema
+  .extend({ logo: imageSchema.omit({ caption: true, credit: true }).nullable() })
   .meta({ id: 'Appearance' });
 export type Appearance = z.infer<typeof appearanceSchema>;
 
@@ -73,7 +83,7 @@ export const settingsSchema = z
 export type Settings = z.infer<typeof settingsSchema>;
 
 export const settingsPatchSchema = z
-  .strictObject(settingsSchema.omit({ revision: true }).partial().shape)
+  .strictObject(settingsSchema.omit({ revision: true }).extend({ appearance: newAppearanceSchema }).partial().shape)
   .meta({ id: 'SettingsPatch' });
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
@@ -81,7 +91,7 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 export const initialSettings: Settings = {
   approval: false,
   hold: false,
-  appearance: { siteName: null, accent: null },
+  appearance: { siteName: null, accent: null, logo: null },
   embedHosts: null,
   publisher: null,
   revision: 0,

@@ -1,9 +1,10 @@
 import { ok, type Result, refuse } from '../../shared/result.ts';
-import type { Settings, SettingsPatch } from '../../shared/settings.ts';
+import type { Appearance, Settings, SettingsPatch } from '../../shared/settings.ts';
 import type { NewChange } from '../store/store.ts';
 import { authorise, hasRole } from './actor.ts';
 import { clean } from './clean.ts';
 import { type Context, type Decision, isoOf } from './decision.ts';
+import type { KnownImages } from './images.ts';
 import { presentRecord } from './present.ts';
 
 /** An editor stops the presses in a hurry; all other rules of a newsroom are an admin’s to make. */
@@ -12,8 +13,16 @@ const editorsMay: ReadonlySet<string> = new Set<keyof SettingsPatch>(['hold']);
 /** What readers, or programs that read, are shown of the settings. */
 const shown = ({ appearance, embedHosts, publisher }: Settings) => ({ appearance, embedHosts, publisher });
 
-/** Decides a revision of a timeline’s settings, based on the `revision` that the caller had before its eyes. */
-export function reviseSettings(context: Context, revision: number, raw: SettingsPatch): Result<Decision> {
+/**
+ * Decides a revision of a timeline’s settings, based on the `revision` that the caller had before its eyes. `known`: those of the
+ * timeline’s images that it names.
+ */
+export function reviseSettings(
+  context: Context,
+  revision: number,
+  raw: SettingsPatch,
+  known: KnownImages,
+): Result<Decision> {
   const { record, actor, settings: before } = context;
   const patch = definedOf(clean(raw));
   const allowed = authorise(actor, record.slug, 'editor');
@@ -24,11 +33,29 @@ export function reviseSettings(context: Context, revision: number, raw: Settings
     const detail = `They stand at revision ${before.revision}, not ${revision}.`;
     return refuse('stale-revision', detail, { current: before });
   }
-  const after: Settings = { ...before, ...patch };
+  const { appearance, ...rest } = patch;
+  const look = appearance && appearanceOf(appearance, known);
+  if (look && !look.ok) return look;
+  const after: Settings = { ...before, ...rest, ...(look && { appearance: look.value }) };
   if (same(before, after)) return ok({ kind: 'unchanged' });
   after.revision += 1;
   const change = same(shown(before), shown(after)) ? null : revisedLook(context);
   return ok({ kind: 'write', change, effect: { kind: 'write-settings', before, after } });
+}
+
+/** With the logo whole, as pages need it. */
+function appearanceOf(
+  { logo, ...rest }: NonNullable<SettingsPatch['appearance']>,
+  known: KnownImages,
+): Result<Appearance> {
+  if (logo === null) return ok({ ...rest, logo });
+  const found = known.get(logo.id);
+  if (!found) {
+    const errors = [{ path: '/appearance/logo/id', message: 'no image of this timeline has this id' }];
+    return refuse('validation-failed', 'The logo is not there.', { errors });
+  }
+  const { id, width, height, variants } = found;
+  return ok({ ...rest, logo: { id, alt: logo.alt, width, height, variants } });
 }
 
 /**
@@ -45,5 +72,7 @@ const revisedLook = ({ record, now }: Context): NewChange => ({
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const definedOf = (patch: SettingsPatch): Partial<Settings> =>
+const definedOf = (patch: SettingsPatch): Partial<Defined<SettingsPatch>> =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+
+type Defined<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };

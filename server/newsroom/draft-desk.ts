@@ -10,18 +10,28 @@ import { reviseSettings } from '../domain/settings.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { Store } from '../store/store.ts';
 import { existingUpdate, ifMatchRequired } from './existing-update.ts';
+import type { ImageLibrary } from './image-library.ts';
 import type { Writes } from './writes.ts';
+
+export interface DraftDeskParts {
+  store: Store;
+  live: Pick<LiveLog, 'timeline'>;
+  writes: Writes;
+  images: Pick<ImageLibrary, 'find'>;
+}
 
 /** What goes on behind the record: drafts, what waits for approval, and the rules that a timeline’s newsroom works by. */
 export class DraftDesk {
   readonly #store: Store;
   readonly #live: Pick<LiveLog, 'timeline'>;
   readonly #writes: Writes;
+  readonly #images: Pick<ImageLibrary, 'find'>;
 
-  constructor({ store, live, writes }: { store: Store; live: Pick<LiveLog, 'timeline'>; writes: Writes }) {
+  constructor({ store, live, writes, images }: DraftDeskParts) {
     this.#store = store;
     this.#live = live;
     this.#writes = writes;
+    this.#images = images;
   }
 
   async settings(slug: string): Promise<Result<Settings>> {
@@ -35,7 +45,10 @@ export class DraftDesk {
     patch: SettingsPatch,
   ): Promise<Result<Settings>> {
     if (revision === null) return ifMatchRequired();
-    const written = await this.#writes.write(actor, slug, async (context) => reviseSettings(context, revision, patch));
+    const logo = patch.appearance?.logo?.id;
+    const written = await this.#writes.write(actor, slug, async (context) =>
+      reviseSettings(context, revision, patch, await this.#images.find(slug, logo === undefined ? [] : [logo])),
+    );
     return written.ok ? this.settings(slug) : written;
   }
 

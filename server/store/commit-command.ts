@@ -3,7 +3,7 @@ import { limits } from '../../shared/limits.ts';
 import type { Update } from '../../shared/update.ts';
 import { indexVersion } from '../search/indexed.ts';
 import { chainLine, genesisHash } from './chain.ts';
-import { imageGuards, imagesOfRemoved, imageWrites } from './commit-images.ts';
+import { imageGuards, imagesOfRemoved, imageWrites, logoUse } from './commit-images.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
 import { keptOfTimeline } from './redis-audit-store.ts';
 import { searchEffect } from './search-effect.ts';
@@ -149,15 +149,18 @@ function planOf(k: TimelineKeys, effect: Effect, now: number): Plan {
         ],
         days: [],
       };
-    case 'write-settings':
+    case 'write-settings': {
+      const { guards, writes } = logoUse(k, effect.before, effect.after, now);
       return {
-        guards: settingsGuard(effect.before.revision),
+        guards: [...settingsGuard(effect.before.revision), ...guards],
         writes: [
           ['HSET', k.index, 'settings', String(effect.after.revision)],
           ['HSET', k.timeline, 'settings', JSON.stringify(effect.after)],
+          ...writes,
         ],
         days: [],
       };
+    }
     case 'write-update':
       return writeUpdate(k, effect.before, effect.after, now);
     case 'remove-update':

@@ -102,7 +102,9 @@ export class RedisStore implements Store {
 
   async settings(slug: string): Promise<Settings> {
     const text = await reach(this.#redis.hget(this.#keys.of(slug).timeline, 'settings'));
-    return text === null ? initialSettings : { ...initialSettings, ...(JSON.parse(text) as Partial<Settings>) };
+    const stored = text === null ? {} : (JSON.parse(text) as Partial<Settings>);
+    const appearance = { ...initialSettings.appearance, ...stored.appearance };
+    return { ...initialSettings, ...stored, appearance };
   }
 
   async drafts(slug: string): Promise<StoredUpdate[]> {

@@ -70,7 +70,7 @@ export function documentShell(page: Document, assets: Assets): string {
     <body>
       ${live && html`<a class="skip" href="#updates">${messages.skipToUpdates}</a>`}
       <header class="site">
-        <a href="/">${page.masthead?.siteName ?? siteName}</a>
+        <a href="/">${nameOrLogo(page.masthead)}</a>
         ${live && html`<p class="connection" data-connection="catching-up"></p>`}
       </header>
       ${page.parts}
@@ -88,6 +88,14 @@ export function documentShell(page: Document, assets: Assets): string {
 }
 
 export const siteName = 'Daymark';
+
+/** A logo takes the place of the name, as high as a line or two: the smallest of its sizes is enough. */
+function nameOrLogo(masthead: Masthead | undefined): Html | string {
+  const { siteName: own = null, logo = null } = masthead ?? {};
+  const variant = logo?.variants[0];
+  if (!logo || !variant) return own ?? siteName;
+  return html`<img class="logo" src="${variant.url}" alt="${logo.alt}" width="${logo.width}" height="${logo.height}">`;
+}
 
 /** Every language by its own name: whoever looks for his can read it. */
 const ownNames = languages.map(

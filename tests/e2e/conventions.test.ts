@@ -97,7 +97,7 @@ describe('structured data', () => {
 
   test('LD3 who publishes is told as the newsroom has set it', async () => {
     expect(dataOf(await read('/gaza/day/124')).publisher).toMatchObject({ '@type': 'Organization', name: 'Daymark' });
-    const { store, live, desk } = on().spine;
+    const { store, live, desk, library } = on().spine;
     const publisher = {
       name: 'The Example',
       url: 'https://example.org/',
@@ -106,7 +106,7 @@ describe('structured data', () => {
       publishingPrinciples: null,
     };
     const { revision } = await store.settings('gaza');
-    const drafts = new DraftDesk({ store, live, writes: desk.writes });
+    const drafts = new DraftDesk({ store, live, writes: desk.writes, images: library });
     expectOk(await drafts.reviseSettings(admin, 'gaza', revision, { publisher }));
     expect(dataOf(await read('/gaza/day/124')).publisher).toEqual({
       '@type': 'NewsMediaOrganization',

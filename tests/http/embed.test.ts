@@ -30,8 +30,8 @@ describe('embeds', () => {
     };
     expect(await policyOf('/embed/gaza')).toEqual(['*', undefined]);
     expect(await policyOf('/embed/nowhere')).toEqual(['*', undefined]);
-    const { store, live, desk } = the().spine;
-    const drafts = new DraftDesk({ store, live, writes: desk.writes });
+    const { store, live, desk, library } = the().spine;
+    const drafts = new DraftDesk({ store, live, writes: desk.writes, images: library });
     for (const [embedHosts, expected] of [
       [['news.example.org', 'https://*.example.net'], "'self' news.example.org https://*.example.net"],
       [[], "'self'"],

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { limits } from '../../shared/limits.ts';
 import type { Settings } from '../../shared/settings.ts';
+import { picture } from '../media/laden-images.ts';
+import { upload } from '../media/upload.ts';
 import { admin, development, editor, expectOk, gaza } from '../support/spine.ts';
 import { api, site } from './support.ts';
 
@@ -48,6 +51,32 @@ describe('settings', () => {
     ]);
     const stale = await patch({ embedHosts: null }, 0);
     expect([stale.status, stale.body.current.publisher.name]).toEqual([412, 'The Record']);
+  });
+
+  test('SET8 a logo stands in place of the name, is kept while it is set, and is an image of this timeline', async () => {
+    const { spine, request } = the();
+    const sent = async (to: string) => (await upload(the(), await picture(640, 160).png().toBuffer(), to)).body;
+    const [logo, foreign] = [await sent(slug), await sent('gaza')];
+    const set = (id: string | null) =>
+      patch({ appearance: { siteName: 'R', logo: id && { id, alt: 'The “Record”' } } });
+    expect((await set(foreign.id)).body.errors).toEqual([
+      { path: '/appearance/logo/id', message: 'no image of this timeline has this id' },
+    ]);
+    expect((await set(logo.id)).body.appearance.logo).toEqual({ ...logo, alt: 'The “Record”' });
+    const page = async () => (await request.get(`/${slug}`).expect(200)).text;
+    const [url] = logo.variants.map((variant: { url: string }) => variant.url);
+    const shown = `<a href="/"><img class="logo" src="${url}" alt="The “Record”" width="640" height="160"></a>`;
+    expect(await page()).toContain(shown);
+    const sweep = async () => {
+      spine.clock.ms += limits.unusedImageHours * 3_600_000 + 1;
+      await spine.library.sweep(slug);
+      return (await request.get(url)).status;
+    };
+    expect(await sweep()).toBe(200);
+    await set(null);
+    expect(await page()).toContain('<a href="/">R</a>');
+    expect(await sweep()).toBe(410);
+    expect((await set(logo.id)).status).toBe(422);
   });
 
   test.each(['', '/days', '/day/124', '/updates/'])(

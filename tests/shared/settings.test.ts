@@ -46,8 +46,12 @@ describe('colours', () => {
   });
 
   test('SET3 a timeline without a colour of its own has no style of its own', () => {
-    expect(mastheadOf({ siteName: 'The Record', accent: null })).toEqual({ siteName: 'The Record', style: null });
-    const { style } = mastheadOf({ siteName: null, accent: { light: '#0b5394', dark: '#9fc5e8' } });
+    expect(mastheadOf({ siteName: 'The Record', accent: null, logo: null })).toEqual({
+      siteName: 'The Record',
+      logo: null,
+      style: null,
+    });
+    const { style } = mastheadOf({ siteName: null, logo: null, accent: { light: '#0b5394', dark: '#9fc5e8' } });
     expect(style).toBe(':root{--accent:#0b5394}@media(prefers-color-scheme:dark){:root{--accent:#9fc5e8}}');
   });
 });

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { contrast, isLegible, legible, papers, type Scheme } from '../../../shared/colour.ts';
 import { CheckField, Field, TextArea, TextField } from '../components/field.tsx';
+import { LogoField } from './logo-field.tsx';
 import { PanelForm } from './panel.tsx';
 import { type SettingsFormProps, useSettingsSave } from './use-save.ts';
 
@@ -12,6 +13,7 @@ export function AppearanceForm(props: SettingsFormProps) {
   const { save, isBusy, problem } = useSettingsSave(props);
   const [siteName, setSiteName] = useState(appearance.siteName ?? '');
   const [accent, setAccent] = useState(appearance.accent);
+  const [logo, setLogo] = useState(appearance.logo);
   const [isLimited, setLimited] = useState(embedHosts !== null);
   const [hosts, setHosts] = useState((embedHosts ?? []).join('\n'));
   return (
@@ -21,7 +23,11 @@ export function AppearanceForm(props: SettingsFormProps) {
       problem={problem}
       onSave={() =>
         void save({
-          appearance: { siteName: siteName.trim() === '' ? null : siteName, accent },
+          appearance: {
+            siteName: siteName.trim() === '' ? null : siteName,
+            accent,
+            logo: logo && { id: logo.id, alt: logo.alt },
+          },
           embedHosts: isLimited ? hosts.split(/\s+/).filter(Boolean) : null,
         })
       }
@@ -36,6 +42,7 @@ export function AppearanceForm(props: SettingsFormProps) {
         dir="auto"
         hint="The masthead. Without one it says Daymark."
       />
+      <LogoField slug={props.slug} logo={logo} onLogo={setLogo} usualName={siteName} problem={problem} />
       <CheckField
         label="A colour of its own"
         hint="Of links and marks."

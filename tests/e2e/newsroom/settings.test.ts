@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { picture } from '../../media/laden-images.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { stage, violations } from '../support.ts';
 import { signedInAs } from './staff.ts';
@@ -36,7 +37,8 @@ describe('the settings', () => {
     );
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Begin the timeline' }).click();
-    await page.waitForURL('**/newsroom/strip/settings');
+    await page.waitForURL('**/newsroom/strip');
+    await page.waitForSelector('.composer');
     expect(await read('/strip')).toMatchObject({ dayOne: '2023-10-07', timeZone: 'Asia/Gaza' });
   });
 
@@ -66,6 +68,31 @@ describe('the settings', () => {
     expect(await reader.textContent('header.site a')).toBe('The Record');
     const accent = await reader.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'));
     expect(accent.trim()).toBe(settings.appearance.accent.light);
+    expect(on().complaints).toEqual([]);
+  });
+
+  test('SET8 a logo is uploaded, said in words, and stands above the reader’s page', async () => {
+    await on().timeline({ slug: 'logo' });
+    const page = await open('/newsroom/logo/settings', { viewport: { width: 390, height: 800 } });
+    const buffer = await picture(480, 120).png().toBuffer();
+    await page.setInputFiles('.logo-field input[type=file]', { name: 'logo.png', mimeType: 'image/png', buffer });
+    await page.getByLabel('What the logo says').fill('The Record');
+    await page.waitForSelector('.logo-shown img');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('form', { name: 'Appearance and embedding' }).getByRole('button', { name: 'Save' }).click();
+    await saved(page);
+    for (const [viewport, colorScheme] of [
+      [{ width: 390, height: 800 }, 'dark'],
+      [{ width: 1280, height: 900 }, 'light'],
+    ] as const) {
+      const reader = await on().open('/logo', { viewport, colorScheme });
+      const logo = reader.getByRole('img', { name: 'The Record' });
+      expect(await logo.evaluate((img: HTMLImageElement) => [img.naturalWidth > 0, img.clientHeight > 20])).toEqual([
+        true,
+        true,
+      ]);
+      expect(await reader.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
     expect(on().complaints).toEqual([]);
   });
 

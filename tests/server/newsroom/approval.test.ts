@@ -21,7 +21,7 @@ let slug = '';
 let count = 0;
 beforeAll(async () => {
   spine = await startSpine();
-  drafts = new DraftDesk({ store: spine.store, live: spine.live, writes: spine.desk.writes });
+  drafts = new DraftDesk({ store: spine.store, live: spine.live, writes: spine.desk.writes, images: spine.library });
 });
 afterAll(() => spine.end());
 beforeEach(async () => {
