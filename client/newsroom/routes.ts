@@ -12,6 +12,7 @@ import {
   TableProperties,
   UserRound,
   Users,
+  Webhook,
 } from 'lucide';
 import type { ComponentType } from 'preact';
 import type { Role } from './role.ts';
@@ -128,5 +129,10 @@ export const pageRoutes: readonly PageRoute[] = [
     path: '/newsroom/:slug/embed',
     load: () => import('./embed/embed-page.tsx').then((m) => m.EmbedPage),
     nav: { label: 'On other sites', icon: CodeXml, group: 'timeline' },
+  },
+  {
+    path: '/newsroom/:slug/webhooks',
+    load: () => import('./webhooks/webhooks-page.tsx').then((m) => m.WebhooksPage),
+    nav: { label: 'Webhooks', icon: Webhook, group: 'timeline', role: 'editor' },
   },
 ];

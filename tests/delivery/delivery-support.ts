@@ -7,6 +7,13 @@ import { development, editor, expectOk, silent } from '../support/spine.ts';
 
 export const webhooks = `${api}/gaza/webhooks`;
 
+/** Looks and sends when it is told to, without chance. */
+export function delivererOn({ spine, app }: Site, sender = new Sender({ allowsPrivate: true })): Deliverer {
+  const { store, hooks, live, clock } = spine;
+  const { feedBody } = app;
+  return new Deliverer({ store, hooks, live, sender, feedBody, clock: clock.now, random: () => 1, log: silent });
+}
+
 /** A site and what delivers for it: looks and sends when the test says so, with the test’s clock and without chance. */
 export class Delivering {
   readonly site: Site;
@@ -29,9 +36,7 @@ export class Delivering {
 
   /** Of another node. */
   another(sender = this.sender): Deliverer {
-    const { store, hooks, live, clock } = this.site.spine;
-    const { feedBody } = this.site.app;
-    return new Deliverer({ store, hooks, live, sender, feedBody, clock: clock.now, random: () => 1, log: silent });
+    return delivererOn(this.site, sender);
   }
 
   /** One look, and all that comes of it. */

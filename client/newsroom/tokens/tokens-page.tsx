@@ -1,9 +1,10 @@
-import { Copy, KeyRound, Plus } from 'lucide';
+import { KeyRound, Plus } from 'lucide';
 import { useState } from 'preact/hooks';
 import { post, type Refusal, remove } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmDialog, Dialog } from '../components/dialog.tsx';
-import { Field, FormProblem, TextField } from '../components/field.tsx';
+import { FormProblem, TextField } from '../components/field.tsx';
+import { OnceDialog } from '../components/once-dialog.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { EmptyState, Loaded } from '../components/states.tsx';
@@ -84,7 +85,16 @@ export function TokensPage() {
           }}
         />
       )}
-      {made && <MadeDialog name={made.name} token={made.token} onClose={() => setMade(null)} />}
+      {made && (
+        <OnceDialog
+          title={`The token of “${made.name}”`}
+          about="It is shown this once, and kept here as a hash alone."
+          label="Token"
+          value={made.token}
+          action="Copy it"
+          onClose={() => setMade(null)}
+        />
+      )}
       {deleted && (
         <ConfirmDialog
           title={`Take “${deleted.name}” away?`}
@@ -149,31 +159,6 @@ function NewTokenDialog({
           </Button>
         </div>
       </form>
-    </Dialog>
-  );
-}
-
-function MadeDialog({ name, token, onClose }: { name: string; token: string; onClose: () => void }) {
-  const copy = (): void => {
-    navigator.clipboard.writeText(token).then(
-      () => toast('Copied.'),
-      () => toast({ text: 'The browser does not let us copy. Select it by hand.', isFault: true }),
-    );
-  };
-  return (
-    <Dialog title={`The token of “${name}”`} onClose={onClose}>
-      <p>It is shown this once, and kept here as a hash alone.</p>
-      <Field label="Token">
-        {(ids) => (
-          <input {...ids} type="text" readOnly value={token} onFocus={({ currentTarget }) => currentTarget.select()} />
-        )}
-      </Field>
-      <div class="actions">
-        <Button onClick={onClose}>Done</Button>
-        <Button look="main" icon={Copy} onClick={copy}>
-          Copy it
-        </Button>
-      </div>
     </Dialog>
   );
 }

@@ -33,7 +33,7 @@ export class WebhookDesk {
   async list(slug: string): Promise<Result<Webhook[]>> {
     if (!this.#parts.live.timeline(slug)) return noTimeline(slug);
     const all = (await this.#stored(slug)).map(shown);
-    return ok(all.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)));
+    return ok(all.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id)));
   }
 
   async read(slug: string, id: string): Promise<Result<Webhook>> {

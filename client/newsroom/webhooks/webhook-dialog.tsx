@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import type { Webhook, WebhookMade } from '../../../shared/webhook.ts';
+import { type Answer, patch, post, type Refusal } from '../api.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { FormProblem } from '../components/field.tsx';
+import { ChoiceFields, ReceiverFields } from './webhook-fields.tsx';
+import { choiceOf, choices, type Draft } from './webhook-words.ts';
+
+interface WebhookDialogProps {
+  slug: string;
+  /** Null: a new one. */
+  webhook: Webhook | null;
+  onClose: () => void;
+  onSaved: (webhook: Webhook | WebhookMade) => void;
+}
+
+const blank: Draft = { name: '', url: '', format: 'json', token: '', recipient: '', choice: 'all' };
+
+const draftOf = (webhook: Webhook | null): Draft =>
+  webhook === null ? blank : { ...blank, name: webhook.name, format: webhook.format, choice: choiceOf(webhook) ?? '' };
+
+/** A new webhook, or another name and choice of one. */
+export function WebhookDialog({ slug, webhook, onClose, onSaved }: WebhookDialogProps) {
+  const [draft, setDraft] = useState(draftOf(webhook));
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const path = `/timelines/${slug}/webhooks`;
+  const send = (): Promise<Answer<Webhook | WebhookMade>> => {
+    const { name, url, format, token, recipient, choice } = draft;
+    const chosen = choices[choice]?.chosen ?? {};
+    if (webhook !== null) return patch(`${path}/${webhook.id}`, { name, ...chosen });
+    const needsToken = format === 'telegram' || format === 'mastodon';
+    const secrets = { token: needsToken ? token : null, recipient: format === 'telegram' ? recipient : null };
+    return post(path, { name, url: url.trim(), format, ...secrets, ...chosen });
+  };
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await send();
+    setBusy(false);
+    if (answer.ok) onSaved(answer.body);
+    else setProblem(answer.problem);
+  };
+  const fields = { draft, problem, onDraft: (change: Partial<Draft>) => setDraft({ ...draft, ...change }) };
+  return (
+    <Dialog title={webhook === null ? 'Add a webhook' : `Change “${webhook.name}”`} onClose={onClose}>
+      <form class="stack" onSubmit={submit}>
+        <FormProblem problem={problem} />
+        {webhook === null && <ReceiverFields {...fields} />}
+        <ChoiceFields {...fields} />
+        {webhook !== null && <p class="soft">Its address stays: another address is another webhook.</p>}
+        <div class="actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="main" busy={isBusy}>
+            {webhook === null ? 'Add it' : 'Save'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
