@@ -89,15 +89,15 @@ describe('the audit log', () => {
       .expect(200);
     const entries = await audit(admin, '?timeline=gaza&limit=9');
     const told = entries.map(({ action, target, reason }) => [action, target, reason]);
-    const ofBoth = (action: string) => ids.map((id) => [action, id, null]).reverse();
-    expect(told).toEqual([
+    expect(told.slice(0, 3)).toEqual([
       ['settings.revise', 'settings', 'hold off'],
       ['settings.revise', 'settings', 'hold on'],
       ['summary.revise', '2024-02-06', null],
-      ...ofBoth('update.retract'),
-      ...ofBoth('update.revise'),
-      ...ofBoth('update.revise'),
     ]);
+    // Some of many are under way at once, in no order.
+    const ofBoth = (action: string) => ids.map((id) => [action, id, null]);
+    for (const [at, action] of ['update.retract', 'update.revise', 'update.revise'].entries())
+      expect(told.slice(3 + 2 * at, 5 + 2 * at)).toEqual(expect.arrayContaining(ofBoth(action)));
     expect(new Set(entries.map(({ actorName }) => actorName))).toEqual(new Set(['Desk editor']));
   });
 

@@ -80,7 +80,7 @@ describe('the whole record', () => {
     expect(await find(query)).toEqual(found);
   });
 
-  test.each(['sort=newest', 'sort=oldest', 'sort=changed', 'q=talks'])(
+  test.each(['sort=newest', 'sort=oldest', 'sort=changed', 'q=talks', 'tag=floods'])(
     'BACK4 the pages of %s follow one another without a gap or a double, each as long as asked for',
     async (query) => {
       const whole = await find(query);

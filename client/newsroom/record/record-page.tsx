@@ -73,7 +73,7 @@ function Updates({ slug, query, timeZone, onChange }: UpdatesProps) {
       {list.problem && <ErrorState problem={list.problem} onRetry={list.reload} />}
       {list.rows.length === 0 && list.isLoading && <LoadingState />}
       {list.rows.length === 0 && !list.isLoading && !list.problem && (
-        <EmptyState icon={SearchX} title={asked === '' ? 'Nothing was written yet' : 'Nothing fits'}>
+        <EmptyState icon={SearchX} title={emptyTitle(asked, list.more !== null)}>
           {asked !== '' && <Button onClick={() => navigate(`/newsroom/${slug}/updates`)}>Show everything</Button>}
         </EmptyState>
       )}
@@ -90,11 +90,16 @@ function Updates({ slug, query, timeZone, onChange }: UpdatesProps) {
       )}
       {list.more !== null && (
         <Button busy={list.isLoading} onClick={list.loadMore}>
-          Show more
+          {list.rows.length === 0 ? 'Look further back' : 'Show more'}
         </Button>
       )}
     </div>
   );
+}
+
+function emptyTitle(asked: string, hasMore: boolean): string {
+  if (hasMore) return 'Nothing fits so far';
+  return asked === '' ? 'Nothing was written yet' : 'Nothing fits';
 }
 
 function counted(shown: number, total: number | null, hasMore: boolean): string {

@@ -127,9 +127,7 @@ export function RecordTable({ rows, selected, onSelect, timeZone, sort, canSort,
               )}
               {has('Author') && <td data-title="Author">{update.byline ?? author.name ?? author.id}</td>}
               {has('Tags') && (
-                <td data-title="Tags" dir="auto">
-                  {update.tags.join(', ')}
-                </td>
+                <td data-title="Tags">{update.tags.length > 0 && <bdi>{update.tags.join(', ')}</bdi>}</td>
               )}
               {has('Changed') && (
                 <td data-title="Changed">

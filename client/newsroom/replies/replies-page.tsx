@@ -107,7 +107,7 @@ function Queue({ slug, value, resource }: QueueProps) {
             {`${words[decision]} ${chosen.length}`}
           </Button>
         ))}
-        <span class="soft">Keys: j k to move, x to choose, a approve, r reject, s spam</span>
+        <span class="soft reply-keys">Keys: j k to move, x to choose, a approve, r reject, s spam</span>
       </div>
       {replies.map((reply) => (
         <ReplyCard

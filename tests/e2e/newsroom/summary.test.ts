@@ -155,9 +155,19 @@ describe('the summary editor', () => {
     ['on a desk', { viewport: { width: 1280, height: 900 } }],
     ['on a phone in the dark', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' as const }],
   ])('SUME9 axe finds nothing wrong %s, and nothing runs off the side', async (_, options) => {
-    await publish('One', { key: true });
-    await publish('خبر', { key: true, language: 'ar' });
+    const one = await publish('A headline that is long enough to be cut off where it is tied to a point', {
+      key: true,
+    });
+    const two = await publish('خبر', { key: true, language: 'ar' });
+    const points = [one, two].map(({ headline, id }) => ({ text: headline, updates: [id] }));
+    const sections = [
+      { heading: null, points: points.slice(0, 1) },
+      { heading: 'Diplomacy', points: points.slice(1) },
+    ];
+    expectOk(await on().spine.desk.summarise(editor, slug, 124, 0, { sections }));
+    expectOk(await on().spine.desk.revise(editor, slug, one.id, 1, { headline: `${one.headline}, again` }));
     const page = await open(options);
+    await page.waitForSelector('.changed-note');
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
