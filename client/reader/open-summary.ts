@@ -85,7 +85,7 @@ function sourcesOnPage(language: string): SummarySource[] {
   articles.sort((a, b) => (occurredAtOf(a) < occurredAtOf(b) ? 1 : occurredAtOf(a) > occurredAtOf(b) ? -1 : 0));
   return articles.map((article) => ({
     id: article.id.slice(2),
-    headline: find('h3', article)?.textContent ?? '',
+    headline: find(':scope > h3:not(.at)', article)?.textContent ?? '',
     body: find('.body', article)?.innerHTML ?? '',
     language: find('.body', article)?.lang || language,
     key: true,

@@ -4,6 +4,7 @@ import { headlineOf } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
 import { siteName } from '../../shared/view/layout.ts';
+import { publicationShown } from '../../shared/view/update.ts';
 import { firstInstant, lastInstant, withOffset } from '../domain/zone.ts';
 
 /** Where and for whom the data are written. `settings` says who publishes. */
@@ -144,9 +145,10 @@ function common({ timeline, origin, settings }: DataContext): Node {
   };
 }
 
-function times({ publishedAt, revisedAt, correction }: Update, zoned: (instant: string) => string): Node {
+function times(update: Update, zoned: (instant: string) => string): Node {
+  const { revisedAt, correction } = update;
   return {
-    datePublished: zoned(publishedAt ?? ''),
+    datePublished: zoned(publicationShown(update) ?? ''),
     ...(revisedAt !== null && { dateModified: zoned(revisedAt) }),
     ...(correction !== null && {
       correction: { '@type': 'CorrectionComment', text: correction.note, datePublished: zoned(correction.at) },

@@ -7,6 +7,16 @@ import { figures } from './images.ts';
 /** How far the publication may lie behind the event before the page says so. */
 const promptMs = 15 * 60_000;
 
+/**
+ * When an update was published, as its article says it: within a quarter of an hour the event’s time stands for both. What programs
+ * are told is the same, so that it never differs from what is seen.
+ */
+export function publicationShown({ precision, occurredAt, publishedAt }: Update): string | null {
+  if (publishedAt === null || precision !== 'minute') return publishedAt;
+  const behindMs = Date.parse(publishedAt) - Date.parse(occurredAt);
+  return behindMs >= 0 && behindMs <= promptMs ? occurredAt : publishedAt;
+}
+
 /** `h1` where the update is what the page is about. */
 export type Heading = 'h1' | 'h3';
 
@@ -18,9 +28,7 @@ export function updateArticle(update: Update, context: ViewContext, heading: Hea
   const text = [headline(update, context, heading), body(update, context)];
   return html`
     <article id="u-${update.id}"${classes(update)}>
-      <a class="when" href="${update.url}" title="${context.messages.permalink}">
-        <time datetime="${update.occurredAt}">${eventTime(update, context)}</time>
-      </a>
+      ${when(update, context, heading)}
       ${marks(update, context)}
       ${retraction(update, context)}
       ${update.status === 'retracted' ? html`<del>${text}</del>` : text}
@@ -28,6 +36,14 @@ export function updateArticle(update: Update, context: ViewContext, heading: Hea
       ${correction(update, context)}
       ${details(update, context)}
     </article>`;
+}
+
+/** When it happened, and the way to its own page. Without a headline it is what the update is headed by. */
+function when(update: Update, context: ViewContext, heading: Heading): Html {
+  const link = html`<a class="when" href="${update.url}" title="${context.messages.permalink}">
+        <time datetime="${update.occurredAt}">${eventTime(update, context)}</time>
+      </a>`;
+  return update.headline || heading === 'h1' ? link : html`<h3 class="at">${link}</h3>`;
 }
 
 function classes(update: Update): Html | null {
@@ -116,20 +132,14 @@ function sourceLink({ name, url }: Update['sources'][number]): Html {
   return url && host ? html`<a href="${url}">${name ?? host}</a>` : html`${name}`;
 }
 
-/** “posted …” where the publication lies notably behind the event, “updated …” after a plain revision. */
+/** “posted …” where the time of the event doesn’t say it, “updated …” after a plain revision. */
 function published(update: Update, context: ViewContext): Html[] {
   const { messages } = context;
-  const { publishedAt, revisedAt, correction, retraction } = update;
-  const late = publishedAt !== null && postedLater(update, publishedAt, context);
+  const { occurredAt, revisedAt, correction, retraction } = update;
+  const shown = publicationShown(update);
   const plain = revisedAt !== null && revisedAt !== correction?.at && revisedAt !== retraction?.at;
   return [
-    ...(late ? [timed(publishedAt, messages.posted(moment(publishedAt, context)))] : []),
+    ...(shown !== null && shown !== occurredAt ? [timed(shown, messages.posted(moment(shown, context)))] : []),
     ...(plain ? [timed(revisedAt, messages.updated(moment(revisedAt, context)))] : []),
   ];
-}
-
-function postedLater({ precision, occurredAt, date }: Update, publishedAt: string, { formats }: ViewContext): boolean {
-  if (precision === 'day') return formats.localDate(publishedAt) !== date;
-  const hour = precision === 'hour' ? 60 * 60_000 : 0;
-  return Date.parse(publishedAt) - Date.parse(occurredAt) > promptMs + hour;
 }

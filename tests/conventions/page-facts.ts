@@ -6,10 +6,13 @@ export interface ArticleFacts {
   text: string;
   times: string[];
   isRetracted: boolean;
+  /** It says that it was edited or corrected since. */
+  isRevised: boolean;
 }
 
 /** What a program reads in the HTML of a page, before any script has run. */
 export interface PageFacts {
+  charset: string;
   lang: string;
   dir: string;
   canonical: string | null;
@@ -20,6 +23,8 @@ export interface PageFacts {
   alternates: { type: string; href: string }[];
   meta: Record<string, string>;
   dates: string[];
+  /** Of a page that is about one update. */
+  heading: string;
 }
 
 /** Read by a browser’s own parser. */
@@ -31,6 +36,7 @@ export const factsOf = (blank: Page, html: string): Promise<PageFacts> =>
     const attribute = (selector: string, name: string) => page.querySelector(selector)?.getAttribute(name) ?? null;
     const ids = each('[id]', ({ id }) => id);
     return {
+      charset: attribute('meta[charset]', 'charset') ?? '',
       lang: page.documentElement.lang,
       dir: page.documentElement.dir,
       canonical: attribute('link[rel=canonical]', 'href'),
@@ -42,6 +48,10 @@ export const factsOf = (blank: Page, html: string): Promise<PageFacts> =>
         text: article.textContent ?? '',
         times: [...article.querySelectorAll('time[datetime]')].map((time) => time.getAttribute('datetime') ?? ''),
         isRetracted: article.classList.contains('retracted'),
+        // A note of a correction, or “updated …” below; “posted …” says when it was published.
+        isRevised:
+          article.querySelector('.note') !== null ||
+          /updated \S/.test(article.querySelector('.meta')?.textContent ?? ''),
       })),
       doubledIds: ids.filter((id, at) => ids.indexOf(id) !== at),
       alternates: each('link[rel=alternate]', (link) => ({
@@ -54,6 +64,7 @@ export const factsOf = (blank: Page, html: string): Promise<PageFacts> =>
           meta.getAttribute('content') ?? '',
         ]),
       ),
+      heading: page.querySelector('main:has(.single) h1')?.textContent ?? '',
       dates: each('header.day time[datetime]', (time) => time.getAttribute('datetime') ?? ''),
     };
   }, html);

@@ -19,6 +19,8 @@ export function checkPage(page: PageFacts, address: string): string[] {
   must(page.doubledIds.length === 0, `PG02: twice ${page.doubledIds.join()}`);
   for (const { id, times } of page.articles)
     must(/^u-\w+$/.test(id) && times.length > 0 && times.every(hasOffset), `PG02: ${id} at ${times.join()}`);
+  // A page of one update is headed by it, in the article or above.
+  for (const { id, heading } of page.articles) must((heading || page.heading) !== '', `PG02: ${id} has no heading`);
   for (const name of ['og:title', 'og:description', 'og:url', 'og:type', 'twitter:card', 'description'])
     must(Boolean(page.meta[name]), `PG06: no ${name}`);
   must(page.meta['og:url'] === page.canonical, 'PG06: og:url');

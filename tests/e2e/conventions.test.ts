@@ -4,6 +4,7 @@ import { DraftDesk } from '../../server/newsroom/draft-desk.ts';
 import { checkLiveBlog } from '../conventions/live-blog-rules.ts';
 import { factsOf, type PageFacts } from '../conventions/page-facts.ts';
 import { checkPage } from '../conventions/page-rules.ts';
+import { checkSuccession } from '../conventions/succession-rules.ts';
 import { get } from '../http/raw.ts';
 import { admin, expectOk } from '../support/spine.ts';
 import { stage } from './support.ts';
@@ -75,6 +76,17 @@ describe('structured data', () => {
       ),
     ])
       expect(faults.length).toBeGreaterThan(0);
+  });
+
+  test('LD6 read again after a correction it is the same, changed later', async () => {
+    const { publish, spine } = on();
+    const late = await publish({ headline: 'Known later' });
+    const before = await read('/gaza/day/124');
+    spine.clock.ms += 60_000;
+    expectOk(await spine.desk.revise(admin, 'gaza', late.id, 1, { correction: 'It was later.' }));
+    const after = await read('/gaza/day/124');
+    expect(checkSuccession(before, after)).toEqual([]);
+    expect(checkSuccession(after, before).length).toBeGreaterThan(0);
   });
 
   test('LD2 the texts are not repeated, and nothing retracted, removed or unpublished is told of', async () => {

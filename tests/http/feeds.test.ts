@@ -82,6 +82,14 @@ describe('feeds', () => {
     }
   });
 
+  test('FEED10 a timeline that has ended says that nothing more will come', async () => {
+    const ended = { ...timeline, slug: 'over', status: 'ended' as const, endedOn: '2024-02-07' };
+    expectOk(await the().spine.desk.createTimeline({ ...editor, role: 'admin' }, ended));
+    const isExpired = async (slug: string) =>
+      JSON.parse((await get(the().url, `/${slug}/feed.json`)).body.toString()).expired;
+    expect([await isExpired('over'), await isExpired('gaza')]).toEqual([true, undefined]);
+  });
+
   test.each(formats)(
     'FEED2 in feed.%s an entry keeps its id and its publication, and tells each change',
     async (format) => {

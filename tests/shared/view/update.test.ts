@@ -33,16 +33,22 @@ describe('an update', () => {
     ['in time', { publishedAt: '2024-02-07T16:35:00.000Z' }, null],
     ['an hour later', { publishedAt: '2024-02-07T17:20:00.000Z' }, 'posted 19:20'],
     ['on another day', { publishedAt: '2024-02-08T07:10:00.000Z' }, 'posted 8 Feb 2024, 09:10'],
-    ['within the hour it is known by', { precision: 'hour', publishedAt: '2024-02-07T17:20:00.000Z' }, null],
-    ['on the day it is known by', { precision: 'day', publishedAt: '2024-02-07T21:20:00.000Z' }, null],
+    ['before its time', { publishedAt: '2024-02-07T16:18:00.000Z' }, 'posted 18:18'],
+    ['known by its hour', { precision: 'hour', publishedAt: '2024-02-07T16:25:00.000Z' }, 'posted 18:25'],
+    ['known by its day', { precision: 'day', publishedAt: '2024-02-07T16:25:00.000Z' }, 'posted 18:25'],
     [
       'after the day it is known by',
       { precision: 'day', publishedAt: '2024-02-07T22:20:00.000Z' },
       'posted 8 Feb 2024, 00:20',
     ],
-  ] as const)('PAGE4 it says when it was posted where that is notably later: %s', (_, more, said) => {
+  ] as const)('PAGE4 it says when it was posted where its time doesn’t say so: %s', (_, more, said) => {
     if (said) expect(words(more)).toContain(said);
     else expect(words(more)).not.toContain('posted');
+  });
+
+  test('PAGE4 without a headline it is headed by its time', () => {
+    expect(markup({ headline: '' })).toMatch(/<h3 class="at"><a class="when"[^>]*>\s*<time/);
+    expect(markup({})).not.toContain('class="at"');
   });
 
   test('PAGE2 what writers wrote is text, whatever it looks like; the sanitised body alone is HTML', () => {
@@ -137,7 +143,7 @@ describe('an update', () => {
   });
 
   test('PAGE3 without a headline the body stands alone, without a body the headline', () => {
-    expect(markup({ headline: '' })).not.toContain('<h3');
+    expect(markup({ headline: '' })).not.toMatch(/<h3(?! class="at")/);
     expect(markup({ body: '' })).not.toContain('class="body"');
   });
 });
