@@ -56,13 +56,12 @@ export function presentDay(
   const updates = sorted.slice(start, start + page.limit);
   const last = updates.at(-1);
   const day = dayNumber(record.dayOne, date);
-  const summary = presentSummary(record, date, stored.summary, sorted, stored.citedNow);
   return ok({
     timeline: record.slug,
     day,
     date,
     label: dayLabel(day, record.language),
-    summary: summary.automatic && summary.sections.length === 0 ? null : summary,
+    summary: shownSummary(stored, date),
     updates,
     more: last && start + updates.length < sorted.length ? cursorOf(last) : null,
     position: formatPosition(position),
@@ -118,6 +117,15 @@ export function presentSummary(
     revision: stored?.revision ?? 0,
     revisedAt: written ? stored.revisedAt : null,
   };
+}
+
+/** The summary that the page of a day shows; null: it would have no points. */
+export function shownSummary(
+  { timeline, summary: stored, updates, citedNow }: StoredDay,
+  date: string,
+): Summary | null {
+  const summary = presentSummary(timeline.record, date, stored, [...updates].sort(compareUpdates), citedNow);
+  return summary.sections.length === 0 ? null : summary;
 }
 
 /** All public wordings of an update, oldest first; `note` is that of the correction that made the revision, if it was one. */

@@ -8,6 +8,7 @@ import type { KeyPage } from '../../shared/view/key-developments.ts';
 import type { UpdatePage } from '../../shared/view/update-page.ts';
 import { askedDay } from '../domain/asked-day.ts';
 import { differences } from '../domain/differences.ts';
+import { shownSummary } from '../domain/present.ts';
 import type { CorrectionsStore } from '../store/corrections-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Queries } from './queries.ts';
@@ -58,7 +59,7 @@ export class PageQueries {
     const { revisions } = found.value;
     const update = revisions.at(-1)?.update;
     if (!update) throw new Error(`update ${id} has no wording`);
-    return ok({ update, wordings: wordingsOf(revisions).reverse(), ...(await this.#neighbours(slug, update)) });
+    return ok({ update, wordings: wordingsOf(revisions).reverse(), ...(await this.#around(slug, update)) });
   }
 
   /** Corrections and retractions after the first `skip`, newest first. */
@@ -84,15 +85,17 @@ export class PageQueries {
     return wording && update ? { ...wording, update } : null;
   }
 
-  async #neighbours(slug: string, update: Update): Promise<{ previous: Update | null; next: Update | null }> {
-    const { updates, previousDate, nextDate } = await this.#store.day(slug, update.date);
-    const newestFirst = [...updates].sort(compareUpdates);
+  async #around(slug: string, update: Update): Promise<Pick<UpdatePage, 'previous' | 'next' | 'hasSummary'>> {
+    const stored = await this.#store.day(slug, update.date);
+    const { previousDate, nextDate } = stored;
+    const newestFirst = [...stored.updates].sort(compareUpdates);
     const at = newestFirst.findIndex(({ id }) => id === update.id);
     const ofDay = async (date: string | null): Promise<Update[]> =>
       date === null ? [] : (await this.#store.day(slug, date)).updates.sort(compareUpdates);
     return {
       previous: newestFirst[at + 1] ?? (await ofDay(previousDate))[0] ?? null,
       next: newestFirst[at - 1] ?? (await ofDay(nextDate)).at(-1) ?? null,
+      hasSummary: shownSummary(stored, update.date) !== null,
     };
   }
 }

@@ -118,6 +118,9 @@ class Site {
   async write(): Promise<void> {
     const search = new SearchFiles();
     for (const part of ['', '/days', '/key', '/corrections']) this.#want(`/${this.#slug}${part}`);
+    for (const format of Object.keys(feedFormats))
+      for (const only of ['', '?only=key', '?only=summaries', '?only=corrections'])
+        this.#want(`/${this.#slug}/feed.${format}${only}`);
     const { store, clock, publicFolder } = this.#parts;
     const days = (await store.days(this.#slug)).map(({ date }) => date).sort();
     for (const date of days.reverse()) {

@@ -14,6 +14,8 @@ export interface UpdatePage {
   /** The updates before and after it in the order of events, also of other days. */
   previous: Update | null;
   next: Update | null;
+  /** Its day has a summary to be led to. */
+  hasSummary: boolean;
 }
 
 /** An update on a page of its own, to be linked to for good. Without a headline its first words are the page’s heading. */
@@ -31,7 +33,7 @@ export function updateMain(timeline: Timeline, page: UpdatePage, context: PageCo
         ${timesLine([update], update.occurredAt, timeline.timeZone, context)}
       </section>
       ${historySection(wordings, context)}
-      <p class="more"><a href="/${timeline.slug}/day/${update.day}#summary">${messages.summaryTitle(update.day, timeline.subject)}</a></p>
+      ${page.hasSummary && html`<p class="more"><a href="/${timeline.slug}/day/${update.day}#summary">${messages.summaryTitle(update.day, timeline.subject)}</a></p>`}
       <nav class="neighbours" aria-label="${messages.neighbours}">
         ${neighbour(page.previous, 'prev', context)}
         ${neighbour(page.next, 'next', context)}

@@ -29,7 +29,7 @@ async function revise(slug: string, update: Update, patch: UpdatePatch): Promise
 }
 
 describe('the page of an update', () => {
-  test('ART1 leads to the updates before and after it, also of the nearest days, and to its day’s summary', async () => {
+  test('ART1 leads to the updates before and after it, also of the nearest days, and to its day’s summary, if it has one', async () => {
     const { slug, updates } = await timeline(
       '2024-02-05T20:00:00Z',
       '2024-02-07T10:00:00Z',
@@ -49,9 +49,10 @@ describe('the page of an update', () => {
       [ids[1], ids[3]],
       [ids[2], undefined],
     ]);
-    expect(await page(updates[1]?.url ?? '')).toContain(
-      `<a href="/${slug}/day/124#summary">Most important developments of the 124th day of the war on the Gaza Strip</a>`,
-    );
+    const way = `<a href="/${slug}/day/124#summary">Most important developments of the 124th day of the war on the Gaza Strip</a>`;
+    expect(await page(updates[1]?.url ?? '')).not.toContain('#summary');
+    await revise(slug, updates[2] as Update, { key: true });
+    expect(await page(updates[1]?.url ?? '')).toContain(way);
   });
 
   test('ART2 shows what each correction changed; an update that was never revised has no history', async () => {

@@ -35,6 +35,5 @@ function leads(folder: string, file: string, link: string): boolean {
   const target = path === '' ? file : normalize(join(dirname(file), path));
   if (link.startsWith('/') || target.startsWith('..')) return false;
   if (!statSync(join(folder, target), { throwIfNoEntry: false })?.isFile()) return false;
-  // Pages name `#summary` of a day that may have none: the day is there all the same.
-  return !hash || path !== '' || readFileSync(join(folder, target), 'utf8').includes(` id="${hash}"`);
+  return !hash || readFileSync(join(folder, target), 'utf8').includes(` id="${hash}"`);
 }

@@ -11,6 +11,9 @@ import type { NewUpdate } from '../../shared/update.ts';
 import { launchChromium } from '../e2e/support.ts';
 import { admin, development, editor, expectOk, gaza, type Spine, startSpine } from '../support/spine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { browseSite } from './browse-site.ts';
+import { checkFiles } from './check-site.ts';
+import { serveFiles } from './file-server.ts';
 import { filesIn, walk } from './site-walk.ts';
 
 const folder = temporaryFolder();
@@ -131,6 +134,25 @@ describe('a timeline as files', () => {
     const atom = read('feed.atom', named);
     expect(atom).toMatch(/href="https:\/\/archive\.example\.org\/gaza\/updates\/\w+\.html"/);
     expect(atom + read('feed.rss', named) + read('feed.json', named)).not.toContain('archive.invalid');
+  });
+
+  test('SITE7 from a plain file server every page opens in a browser, and every link leads to what is there', async () => {
+    const served = join(folder.path, 'served');
+    const server = await serveFiles(served);
+    const browser = await launchChromium();
+    try {
+      await make(served, server.url);
+      const { pages, links, outside, faults } = await browseSite(server.url, browser);
+      expect(faults).toEqual([]);
+      const html = filesIn(served).filter((name) => name.endsWith('.html'));
+      expect([...pages].sort()).toEqual(html.map((name) => `${server.url}/${name}`).sort());
+      expect(links).toBeGreaterThan(200);
+      expect([...outside]).toEqual(['https://x.example/']);
+      expect(checkFiles(served, pages)).toEqual([]);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
   });
 
   test('SITE4 again nothing is written; after a takedown its text is in no file', async () => {
