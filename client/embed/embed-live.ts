@@ -28,6 +28,10 @@ const spreadMs = 1_000;
 const againMs = 5_000;
 /** The reader has the top before him. */
 const topPx = 24;
+/** About how long a browser takes to scroll up smoothly. */
+const upMs = 1_000;
+/** How a reader begins to scroll by himself. */
+const ownWays = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
 
 /** An open embed and its place in the log. What is new and not yet shown waits behind a notice. */
 export class EmbedLive {
@@ -38,6 +42,8 @@ export class EmbedLive {
   #queue: Change[] = [];
   #loading: Promise<void> | null = null;
   #isStopped = false;
+  /** The reader is being taken up to what is new, and what comes meanwhile comes before him too. */
+  #upUntil = 0;
 
   constructor(parts: EmbedParts) {
     this.#parts = parts;
@@ -46,6 +52,7 @@ export class EmbedLive {
     parts.scroller.addEventListener('scroll', this.#looked, { passive: true });
     document.addEventListener('scroll', this.#looked, { passive: true });
     document.addEventListener('visibilitychange', this.#looked);
+    for (const type of ownWays) parts.scroller.addEventListener(type, this.#takenOver, { passive: true });
   }
 
   position(): string {
@@ -57,6 +64,7 @@ export class EmbedLive {
     this.#parts.scroller.removeEventListener('scroll', this.#looked);
     document.removeEventListener('scroll', this.#looked);
     document.removeEventListener('visibilitychange', this.#looked);
+    for (const type of ownWays) this.#parts.scroller.removeEventListener(type, this.#takenOver);
   }
 
   change(change: Change): void {
@@ -155,21 +163,21 @@ export class EmbedLive {
     const shown = box.querySelector('main');
     if (!view || !shown) return;
     const visible = { ...view, updates: view.updates.filter(({ id }) => !this.#hidden.has(id)) };
-    const before = scroller.scrollHeight;
-    const anchor = shown.querySelector('article');
-    const anchorTop = anchor?.getBoundingClientRect().top ?? 0;
     const top = scroller.scrollTop;
+    const read = placesIn(shown, box);
     replaceContent(shown, embedContent(visible, this.#context(view)));
     box.dataset['position'] = view.position;
     if (box !== document.documentElement && scroller === document.documentElement)
       document.documentElement.dataset['position'] = view.position;
     // What is read stays where it is; then the reader is taken up to what is new, which shifts nothing under his eyes.
-    if (isNewOnTop || top > topPx) scroller.scrollTop = top + scroller.scrollHeight - before;
+    const moved = movedBy(read);
+    if (moved !== 0 && (isNewOnTop || top > topPx)) scroller.scrollTop = top + moved;
     if (isNewOnTop) {
+      this.#upUntil = performance.now() + upMs;
       // A list that is too short to scroll slides down instead.
-      const moved = anchor?.isConnected ? anchorTop - anchor.getBoundingClientRect().top : 0;
-      const moving = moved < -1 && !prefersCalm() ? [shown, ...box.querySelectorAll('footer')] : [];
-      for (const part of moving) part.animate([{ transform: `translateY(${moved}px)` }, {}], slide);
+      const rest = movedBy(read);
+      const moving = rest > 1 && !prefersCalm() ? [shown, ...box.querySelectorAll('footer')] : [];
+      for (const part of moving) part.animate([{ transform: `translateY(${-rest}px)` }, {}], slide);
       scroller.scrollTo({ top: 0, behavior: prefersCalm() ? 'instant' : 'smooth' });
     }
     this.#notice();
@@ -201,11 +209,16 @@ export class EmbedLive {
     this.#render(true);
   };
 
+  readonly #takenOver = (): void => {
+    this.#upUntil = 0;
+  };
+
   #isLooking(): boolean {
     const { scroller, box } = this.#parts;
     const { top, bottom } = box.getBoundingClientRect();
     const inSight = scroller === document.documentElement || (bottom > 0 && top > -topPx && top < innerHeight);
-    return scroller.scrollTop <= topPx && inSight && document.visibilityState === 'visible';
+    const isOnTop = scroller.scrollTop <= topPx || performance.now() < this.#upUntil;
+    return isOnTop && inSight && document.visibilityState === 'visible';
   }
 
   #shownIds(): Set<string> {
@@ -222,6 +235,25 @@ export function embedContext(view: EmbedView, messages: LiveMessages, language: 
   const { timeline, kind, updates } = view;
   const date = kind === 'day' ? (updates[0]?.date ?? null) : null;
   return { slug: timeline.slug, language, date, messages, formats: liveFormats(language, timeline.timeZone) };
+}
+
+type Place = [article: Element, top: number];
+
+const topOf = (article: Element): number => article.getBoundingClientRect().top;
+
+/** Where what the reader has before him stands. */
+function placesIn(shown: Element, box: Element): Place[] {
+  const { top } = box.getBoundingClientRect();
+  const articles = [...shown.querySelectorAll('article')];
+  return articles
+    .filter((article) => article.getBoundingClientRect().bottom > top)
+    .map((article): Place => [article, topOf(article)]);
+}
+
+/** How far down the first of it that is still there has gone, px. */
+function movedBy(places: readonly Place[]): number {
+  const [article, top] = places.find(([one]) => one.isConnected) ?? [];
+  return article === undefined || top === undefined ? 0 : topOf(article) - top;
 }
 
 const slide = { duration: 300, easing: 'ease-out' };

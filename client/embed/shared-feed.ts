@@ -1,6 +1,7 @@
 import type { Change } from '../../shared/change.ts';
 import { parsePosition } from '../../shared/position.ts';
 import { type FollowState, follow } from '../feed/follow.ts';
+import { sharedSocketsWith } from '../feed/socket-channel.ts';
 
 export interface EmbedFollower {
   /** Where what it shows stands. */
@@ -14,7 +15,10 @@ export interface EmbedFollower {
 /** Changes remembered for those who join a little behind. */
 const remembered = 200;
 
-/** One connection for all embeds of a timeline on a page, however many there are. */
+/** All timelines of a server that a page follows share a socket. */
+const sockets = sharedSocketsWith(globalThis.WebSocket);
+
+/** One following for all embeds of a timeline on a page, however many there are. */
 class SharedFeed {
   readonly #followers = new Set<EmbedFollower>();
   readonly #recent: Change[] = [];
@@ -31,6 +35,7 @@ class SharedFeed {
       url: origin,
       timeline,
       since,
+      with: { socket: sockets },
       onChange: (change) => this.#take(change),
       onReset: () => this.#startOver(),
       onState: (state, heard) => {

@@ -20,6 +20,8 @@ export interface Read {
   alsoFollows?: (params: Params) => string;
   /** It is an update’s own page: who gets it is counted as a reader. */
   isUpdatePage?: boolean;
+  /** It is shown by other sites: which do is counted. */
+  isEmbed?: boolean;
   /** Query parameters in the order in which a key has them. Others are passed over: trackers, cache busters. */
   query?: readonly string[];
   /** Who asks to save data (`Save-Data: on`) gets another answer: `build` finds `saving` in its query. */
@@ -41,11 +43,15 @@ export interface FrontParts {
   tallies: Tallies;
   /** Somebody has opened an update’s page. */
   onOpened: (opened: Opened, req: IncomingMessage) => void;
+  /** A site may have shown an embed of a timeline. */
+  onEmbedded: (slug: string, req: IncomingMessage) => void;
 }
 
 interface Ready {
   /** The update whose own page it is. */
   opened: Opened | null;
+  /** The timeline of which it is an embed. */
+  embeds: string | null;
   source: Source;
   /** The origin that it was made for; null: it is the same at all of them. */
   origin: string | null;
@@ -78,7 +84,7 @@ export class Front {
         : undefined;
     if (ready === undefined || (ready.origin !== null && ready.origin !== originOf(req))) return false;
     if (!prepared.hit(ready.source, req, res)) return false;
-    if (ready.opened !== null && req.method === 'GET') this.#parts.onOpened(ready.opened, req);
+    this.#tell(ready, req);
     const tally = req.method === 'GET' ? ready.tally : tallies.of('HEAD', ready.tally.route);
     tally.count(res.statusCode);
     return true;
@@ -96,8 +102,7 @@ export class Front {
         const problem = await prepared.answer(source, req, res);
         if (problem) return refuse(req, res, problem);
         this.#remember(read, req, source);
-        const opened = openedBy(read, req);
-        if (opened !== null && req.method === 'GET') this.#parts.onOpened(opened, req);
+        this.#tell(seenIn(read, req), req);
       } catch (error) {
         if (!(error instanceof StoreUnavailable && (await this.#lastKnown(source, req, res)))) throw error;
       }
@@ -117,7 +122,13 @@ export class Front {
     const { tallies, originOf } = this.#parts;
     const origin = read.isAbsolute ? originOf(req) : null;
     const tally = tallies.of('GET', req.route.path);
-    this.#ready.set(spelling(req.originalUrl, req), { source, origin, tally, opened: openedBy(read, req) });
+    this.#ready.set(spelling(req.originalUrl, req), { source, origin, tally, ...seenIn(read, req) });
+  }
+
+  #tell({ opened, embeds }: Pick<Ready, 'opened' | 'embeds'>, req: IncomingMessage): void {
+    if (req.method !== 'GET') return;
+    if (opened !== null) this.#parts.onOpened(opened, req);
+    if (embeds !== null) this.#parts.onEmbedded(embeds, req);
   }
 
   #source(read: Read, req: Request): Source {
@@ -144,8 +155,10 @@ const savesData = ({ headers }: IncomingMessage): boolean => /^on\b/i.test(Strin
 /** Under which an answer that is ready is found again: an address has no space in it. */
 const spelling = (url: string, req: IncomingMessage): string => (savesData(req) ? `${url} saving` : url);
 
-const openedBy = ({ isUpdatePage }: Read, { params }: Request): Opened | null =>
-  isUpdatePage ? { slug: String(params['slug']), id: String(params['id']) } : null;
+const seenIn = ({ isUpdatePage, isEmbed }: Read, { params }: Request): Pick<Ready, 'opened' | 'embeds'> => ({
+  opened: isUpdatePage ? { slug: String(params['slug']), id: String(params['id']) } : null,
+  embeds: isEmbed ? String(params['slug']) : null,
+});
 
 /** The known parameters of an address, each once, in a fixed order. */
 export function queryOf(url: string, known: readonly string[]): Query {

@@ -63,6 +63,9 @@ export interface TimelineKeys {
   /** sorted set update id by readers, of an hour or a day; and the names of these buckets by their end (ms) */
   readers(bucket: string): string;
   readerBuckets: string;
+  /** sorted sets of sites that show the timeline: by loads, and by the instant (ms) of the last one */
+  embedHosts: string;
+  embedHostsSeen: string;
   /** The index of words; what each holds is at the head of search-index.lua */
   searchRecords: string;
   searchIds: string;
@@ -184,6 +187,8 @@ export function keysWith(prefix: string): Keys {
         replies: (update) => at(`replies:${update}`),
         readers: (bucket) => at(`readers:${bucket}`),
         readerBuckets: at('reader-buckets'),
+        embedHosts: at('embed-hosts'),
+        embedHostsSeen: at('embed-hosts-seen'),
         searchRecords: at('search-records'),
         searchIds: at('search-ids'),
         searchNumbers: at('search-numbers'),

@@ -3,6 +3,7 @@ import type { AuditStore } from './audit-store.ts';
 import type { Commands } from './connection.ts';
 import type { CorrectionsStore } from './corrections-store.ts';
 import type { HooksStore } from './hooks-store.ts';
+import type { EmbedHostsStore } from './embed-hosts-store.ts';
 import type { ImagesStore } from './images-store.ts';
 import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
@@ -12,6 +13,7 @@ import type { RecordsStore } from './records-store.ts';
 import { RedisAuditStore } from './redis-audit-store.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisHooksStore } from './redis-hooks-store.ts';
+import { RedisEmbedHostsStore } from './redis-embed-hosts-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
 import { RedisPeopleStore } from './redis-people-store.ts';
@@ -35,6 +37,7 @@ export interface Stores {
   corrections: CorrectionsStore;
   replies: ReplyStore;
   readers: ReadersStore;
+  embedHosts: EmbedHostsStore;
   newsroomChannel: NewsroomChannel;
   images: ImagesStore;
   people: PeopleStore;
@@ -52,6 +55,7 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     records: new RedisRecordsStore(commands, keys, search),
     replies: new RedisReplyStore(commands, subscriber, keys),
     readers: new RedisReadersStore(commands, keys),
+    embedHosts: new RedisEmbedHostsStore(commands, keys),
     corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
     images: new RedisImagesStore(commands, options.prefix),

@@ -8,6 +8,8 @@ export interface Host {
   url: string;
   /** Serves this as the host’s page and opens it in a browser of its own. */
   show(body: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Serves another one from now on, and opens that. */
+  reshow(page: Page, body: string): Promise<void>;
 }
 
 const style = `body{margin:0;font:16px sans-serif}.far{height:6000px}daymark-timeline{display:block;height:480px;margin:8px}`;
@@ -33,14 +35,18 @@ export function hostPage(on: () => Stage): () => Host {
   });
   return () => {
     const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    const reshow = async (page: Page, shown: string): Promise<void> => {
+      body = shown;
+      // Scripts and frames are waited for by what they show, not here.
+      await page.goto(url, { waitUntil: 'domcontentloaded' });
+    };
     return {
       url,
+      reshow,
       show: async (shown, options) => {
-        body = shown;
         const page = await on().open('/robots.txt', options);
         await page.addInitScript(watchShifts);
-        // Scripts and frames are waited for by what they show, not here.
-        await page.goto(url, { waitUntil: 'domcontentloaded' });
+        await reshow(page, shown);
         return page;
       },
     };

@@ -52,6 +52,42 @@ describe('embeds', () => {
       expect(await policyOf(path)).toEqual(["'none'", 'DENY']);
   });
 
+  test('EMB1 who has a document is told when other sites may frame it', async () => {
+    const { store, live, desk } = the().spine;
+    const drafts = new DraftDesk({ store, live, writes: desk.writes });
+    const { headers } = await get(the().url, '/embed/gaza');
+    const known = { 'If-None-Match': String(headers.etag) };
+    expect((await get(the().url, '/embed/gaza', known)).status).toBe(304);
+    const { revision } = await store.settings('gaza');
+    expectOk(await drafts.reviseSettings(admin, 'gaza', revision, { embedHosts: ['only.example'] }));
+    const again = await get(the().url, '/embed/gaza', known);
+    expect(again.status).toBe(200);
+    expect(again.headers['content-security-policy']).toContain("frame-ancestors 'self' only.example");
+    expectOk(await drafts.reviseSettings(admin, 'gaza', revision + 1, { embedHosts: null }));
+  });
+
+  test('EMB13 the sites that show it are counted by their names, and nothing else', async () => {
+    const hosts = async () =>
+      JSON.parse((await get(the().url, '/api/v1/timelines/gaza/embed-hosts', the().admin)).body.toString()).hosts;
+    expect(await hosts()).toEqual([]);
+    const ask = (path: string, headers: Record<string, string>) => get(the().url, path, headers);
+    for (const referer of ['https://news.example.org/some/page?reader=7', 'https://news.example.org/'])
+      await ask('/embed/gaza', { Referer: referer });
+    await ask('/api/v1/timelines/gaza/embed', { Origin: 'http://Blog.Example:8080' });
+    // Ours, a file’s, a sandbox’s, a lie’s.
+    for (const origin of [the().url, 'null', 'file:///home/x', 'https://', `https://${'x'.repeat(300)}.example`])
+      await ask('/api/v1/timelines/gaza/embed', { Origin: origin });
+    await ask('/gaza', { Referer: 'https://search.example/' });
+    const found: { host: string; loads: number }[] = await hosts();
+    expect(found.map(({ host, loads }) => [host, loads])).toEqual([
+      ['news.example.org', 2],
+      ['blog.example:8080', 1],
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(/page|reader|127\.0/);
+    const unknown = await get(the().url, '/api/v1/timelines/nowhere/embed-hosts', the().admin);
+    expect(unknown.status).toBe(404);
+  });
+
   test('EMB1 search engines are told to leave it, and where the page is', async () => {
     const { headers, body } = await get(the().url, '/embed/gaza?day=124&theme=dark');
     expect(headers['x-robots-tag']).toBe('noindex');

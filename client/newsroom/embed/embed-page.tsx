@@ -8,6 +8,7 @@ import { Loaded } from '../components/states.tsx';
 import { useResource } from '../resource.ts';
 import type { PageProps } from '../routes.ts';
 import './embed.css';
+import { ShownOn } from './shown-on.tsx';
 import { frameAddress, type Pin, readPin, snippetFor, type Wish } from './snippet.ts';
 
 const kinds = [
@@ -33,6 +34,7 @@ export function EmbedPage({ params }: PageProps) {
     <>
       <PageHead title="On other sites" about="What to paste into another page, so that it shows this timeline live." />
       <Loaded resource={timeline}>{(found) => <Builder timeline={found} />}</Loaded>
+      <ShownOn slug={params['slug'] ?? ''} />
     </>
   );
 }

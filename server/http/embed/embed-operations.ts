@@ -24,6 +24,10 @@ const embedViewSchema = z
   })
   .meta({ id: 'Embed' });
 
+const embedHostsSchema = z
+  .object({ hosts: z.array(z.object({ host: z.string(), loads: z.number().int(), lastAt: z.string() })) })
+  .meta({ id: 'EmbedHosts' });
+
 export const embedOperations: Record<string, Operation> = {
   'GET /api/v1/timelines/:slug/embed': {
     id: 'embed',
@@ -32,6 +36,15 @@ export const embedOperations: Record<string, Operation> = {
     query: embedQuerySchema,
     answers: { 200: { description: 'In the order in which it is shown.', schema: embedViewSchema } },
     problems: ['not-found', 'removed', 'validation-failed'],
+  },
+  'GET /api/v1/timelines/:slug/embed-hosts': {
+    id: 'embedHosts',
+    summary: 'The sites that show a timeline',
+    description:
+      'By the name that browsers say of the page around a widget or a frame. Counted are names alone, and how often what they show was asked for; of readers nothing is kept. A site is forgotten 30 days after it last showed it.',
+    role: 'reporter',
+    answers: { 200: { description: 'Most loads first.', schema: embedHostsSchema } },
+    problems: ['not-found'],
   },
   'GET /oembed': {
     id: 'oembed',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ok, refuse } from '../../../shared/result.ts';
+import type { EmbedHosts } from '../../readers/embed-hosts.ts';
+import type { EmbedHostsStore } from '../../store/embed-hosts-store.ts';
 import type { Store } from '../../store/store.ts';
 import { brief, forEver, jsonWriter, then, untilRelease } from '../contents.ts';
 import type { Front } from '../front.ts';
@@ -8,6 +10,7 @@ import type { Queries } from '../queries.ts';
 import type { Content } from '../representation.ts';
 import type { Route } from '../routes.ts';
 import { type SecurityHeaders, withStyle } from '../security-headers.ts';
+import type { StaffDoor, StaffHandler } from '../staff.ts';
 import type { EmbedAssets } from './embed-assets.ts';
 import { embedDocument } from './embed-document.ts';
 import { embedParameters, embedView } from './embed-queries.ts';
@@ -19,6 +22,26 @@ export interface EmbedParts {
   queries: Queries;
   store: Pick<Store, 'settings'>;
   assets: () => EmbedAssets;
+}
+
+export interface EmbedHostsParts {
+  staff: StaffDoor;
+  hosts: EmbedHostsStore;
+  counts: Pick<EmbedHosts, 'flush'>;
+  hasTimeline: (slug: string) => boolean;
+  clock: () => number;
+}
+
+/** Which sites show a timeline, for its staff. */
+export function embedHostsRoutes({ staff, hosts, counts, hasTimeline, clock }: EmbedHostsParts): Route[] {
+  const list: StaffHandler = async ({ params: { slug = '' } }) => {
+    if (!hasTimeline(slug)) return refuse('not-found', `There is no timeline ${slug.slice(0, 64)}.`);
+    await counts.flush();
+    const found = await hosts.list(slug, clock());
+    const told = found.map(({ host, loads, lastAt }) => ({ host, loads, lastAt: new Date(lastAt).toISOString() }));
+    return ok({ status: 200, body: { hosts: told } });
+  };
+  return [{ method: 'GET', path: '/api/v1/timelines/:slug/embed-hosts', handlers: staff.handlers('reporter', list) }];
 }
 
 const themeSchema = z.object({
@@ -45,6 +68,7 @@ export function embedRoutes({ front, security, queries, store, assets }: EmbedPa
     get('/embed/:slug', {
       follows: 'timeline',
       isAbsolute: true,
+      isEmbed: true,
       query: [...embedParameters, 'theme'],
       build: async ({ slug = '' }, { theme, ...query }, origin) => {
         const look = parse(themeSchema, { theme });
@@ -63,6 +87,7 @@ export function embedRoutes({ front, security, queries, store, assets }: EmbedPa
     get('/api/v1/timelines/:slug/embed', {
       follows: 'timeline',
       isAbsolute: true,
+      isEmbed: true,
       query: embedParameters,
       build: async ({ slug = '' }, query, origin) =>
         then(await embedView(queries, slug, query, origin), (view) => json(view)),
