@@ -16,6 +16,7 @@ import { preflight } from './http/cors.ts';
 import { deskRoutes } from './http/desk/desk-routes.ts';
 import { documentationStyleSource } from './http/documentation.ts';
 import { timelineOfTopic } from './http/feeds/topics.ts';
+import { embedHostsRoutes } from './http/embed/embed-routes.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
 import { mediaRoutes } from './http/media/media-routes.ts';
@@ -56,6 +57,7 @@ import { webSubRoutes } from './http/websub/websub-routes.ts';
 import type { LiveLog } from './live/live-log.ts';
 import type { Credentials } from './live/newsroom/credentials.ts';
 import type { Streams } from './live/sse.ts';
+import type { ImageFetcher } from './media/image-fetcher.ts';
 import type { MediaStorage } from './media/media-storage.ts';
 import { AuditLog } from './newsroom/audit-log.ts';
 import { BackOffice } from './newsroom/back-office.ts';
@@ -65,12 +67,14 @@ import type { ImageLibrary } from './newsroom/image-library.ts';
 import { Moderation } from './newsroom/replies/moderation.ts';
 import { ReplyDesk } from './newsroom/replies/reply-desk.ts';
 import type { ReplyVersions } from './newsroom/replies/reply-versions.ts';
+import { RowImages } from './newsroom/row-images.ts';
 import { SummaryHistory } from './newsroom/summary-history.ts';
 import { WebhookDesk } from './newsroom/webhooks/webhook-desk.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureImages } from './ops/image-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
+import type { EmbedHosts } from './readers/embed-hosts.ts';
 import type { ReaderCounts } from './readers/reader-counts.ts';
 import { visitorOf } from './readers/visitor.ts';
 import { Search } from './search/search.ts';
@@ -79,12 +83,15 @@ import type { Stores } from './store/stores.ts';
 export interface AppParts extends Stores {
   replyVersions: ReplyVersions;
   readerCounts: ReaderCounts;
+  embedding: EmbedHosts;
   live: LiveLog;
   desk: Desk;
   storage: MediaStorage;
   library: ImageLibrary;
   /** Calls those outside. */
   sender: Sender;
+  /** Fetches the images of an import where that is asked for. */
+  imageFetcher: ImageFetcher;
   streams: Pick<Streams, 'open'>;
   clock: () => number;
   log: Logger;
@@ -172,6 +179,7 @@ export function createApp(parts: AppParts): App {
     originOf,
     tallies,
     onOpened: (opened, req) => readerCounts.opened(opened, visitorOf(req, addressOf)),
+    onEmbedded: (slug, req) => parts.embedding.shown(slug, req, originOf(req)),
   });
   const slugs = (): string[] => live.timelines().map(({ record }) => record.slug);
   const hasTimeline = (slug: string): boolean => live.timeline(slug) !== null;
@@ -198,6 +206,7 @@ export function createApp(parts: AppParts): App {
       audit: parts.audit,
       live,
       desk,
+      rowImages: new RowImages({ fetcher: parts.imageFetcher, library: parts.library }),
       clock,
       log,
       addressOf,
@@ -221,6 +230,7 @@ export function createApp(parts: AppParts): App {
         addressOf,
         clock,
       }),
+      ...embedHostsRoutes({ staff, hosts: parts.embedHosts, counts: parts.embedding, hasTimeline, clock }),
       ...popularRoutes({ front, popular, headers: security.data }),
       ...replyRoutes({
         staff,

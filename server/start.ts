@@ -18,6 +18,7 @@ import { defaultGatewayLimits } from './live/gateway-limits.ts';
 import { LiveLog } from './live/live-log.ts';
 import { tellingQuietly } from './live/newsroom/quiet.ts';
 import { Streams } from './live/sse.ts';
+import { ImageFetcher } from './media/image-fetcher.ts';
 import { Desk } from './newsroom/desk.ts';
 import { ImageSweeper } from './newsroom/image-sweeper.ts';
 import { openLibrary } from './newsroom/open-library.ts';
@@ -28,6 +29,7 @@ import { Scheduler } from './newsroom/scheduler.ts';
 import { measureFollowers } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
 import { measureDisk, measureStore } from './ops/store-metrics.ts';
+import { EmbedHosts } from './readers/embed-hosts.ts';
 import { ReaderCounts } from './readers/reader-counts.ts';
 import { IndexKeeper } from './search/index-keeper.ts';
 import { type OpenStore, openStore } from './store/open-store.ts';
@@ -131,6 +133,9 @@ async function compose(
   const readerCounts = new ReaderCounts({ store: readers, clock, log });
   stops.push(() => readerCounts.stop());
   readerCounts.start();
+  const embedding = new EmbedHosts({ store: stores.embedHosts, clock, log });
+  stops.push(() => embedding.stop());
+  embedding.start();
 
   const shared = {
     live,
@@ -154,8 +159,10 @@ async function compose(
     ...stores,
     storage,
     library,
+    imageFetcher: new ImageFetcher(),
     replyVersions,
     readerCounts,
+    embedding,
     live,
     desk,
     sender,

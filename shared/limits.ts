@@ -76,6 +76,11 @@ export const limits = {
   /** Days that are counted for a reader who comes back where the log can’t be continued. */
   missedDays: 60,
   embedUpdates: 100,
+  /** Sites that are told to show a timeline, and for how long after they last did. */
+  embedHostsKept: 500,
+  embedHostDays: 30,
+  /** Of a name in the domain name system, with a port. */
+  hostCharacters: 259,
   changesPerAnswer: 1_000,
   logChanges: 10_000,
   clockSkewMinutes: 5,

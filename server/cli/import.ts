@@ -2,12 +2,15 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Command, Option } from 'commander';
+import { ImageFetcher } from '../media/image-fetcher.ts';
 import { DryRun } from '../newsroom/dry-run.ts';
-import { type ImportCounts, type ImportRecord, importRows } from '../newsroom/import.ts';
+import { IllustratedImport } from '../newsroom/illustrated-import.ts';
+import { type ImportCounts, type ImportJob, type ImportRecord, importRows } from '../newsroom/import.ts';
 import { asDeed } from '../newsroom/import-deed.ts';
 import { type OpenFile, planImport } from '../newsroom/import-plan.ts';
 import { type FormatName, formatNames, formats } from '../newsroom/importers/formats.ts';
 import { type GivenRow, type ReadOptions, UnreadableFile } from '../newsroom/importers/importer.ts';
+import { RowImages } from '../newsroom/row-images.ts';
 import { SpoolFull, spooled } from '../newsroom/spool.ts';
 import { columnMap } from './column-map.ts';
 import { type Context, commandLine } from './context.ts';
@@ -21,6 +24,7 @@ interface ImportOptions {
   timeFormat?: string;
   encoding?: string;
   preview?: true;
+  images?: true;
 }
 
 const help = `
@@ -28,7 +32,11 @@ A row: {"occurredAt", "headline"?, "body"?, "bodyFormat"?, "key"?, "sources"?, "
 Unknown fields are ignored. Each row becomes one update, published now, and readers who follow see it come in. A row whose
 externalId or whose content is known already adds nothing, so the same file can be imported again after any interruption.
 Refused rows are listed with their line (or their place in the file) and the reason. A file of another format than NDJSON that
-can’t be read to its end is refused whole. Times without an offset are those of the timeline’s zone. Images are not taken.
+can’t be read to its end is refused whole. Times without an offset are those of the timeline’s zone.
+
+--images fetches the images of the rows from the addresses that the file names, public ones alone, and keeps them like uploads. Each
+needs an alternative text at its source; what is left out is listed with its row. Without it no address is asked. The same command
+again brings what could not be fetched.
 
 Formats:
 ${formatNames.map((name) => `  ${name.padEnd(14)}${formats[name].title}`).join('\n')}
@@ -49,6 +57,7 @@ export function addImportCommand(program: Command, context: Context): void {
     .argument('<file>', 'the file, or - for standard input (NDJSON unless --from says otherwise)')
     .addOption(new Option('--from <format>', 'the file’s format (default: told from the file)').choices(formatNames))
     .option('--preview', 'tell what would be imported, refused and doubled; write nothing')
+    .option('--images', 'fetch the images too, from the addresses that the file names')
     .option('--map <field=column...>', 'CSV: which column says what; a text may have {columns} in it')
     .option('--time-format <tokens>', 'CSV: how times are written where they are no ISO 8601: "dd.MM.yyyy HH:mm"')
     .option('--encoding <name>', 'of the text, such as windows-1251 (default: the file’s own word, or UTF-8)')
@@ -130,11 +139,12 @@ class ImportCommand {
   }
 
   async #follow(rows: AsyncIterable<GivenRow>, size: number | null): Promise<void> {
-    const { store, audit, desk, clock, log } = this.#session;
+    const { store, audit, clock, log } = this.#session;
+    const { preview, images = false } = this.#options;
     const progress = progressOn(this.#context, size);
     this.#progress = progress;
-    const dryRun = this.#options.preview && new DryRun(store, clock);
-    const job = { desk: dryRun ?? desk, actor: commandLine, slug: this.#slug, rows, clock, log };
+    const dryRun = preview && new DryRun(store, clock, { takesImages: images });
+    const job = { desk: dryRun ?? this.#desk(images), actor: commandLine, slug: this.#slug, rows, clock, log };
     let last: Last | null = null;
     const deed = { audit, actor: commandLine, slug: this.#slug, clock };
     const records = dryRun ? importRows(job) : asDeed(deed, importRows(job));
@@ -146,7 +156,16 @@ class ImportCommand {
     progress.end(last);
     if (dryRun) for (const { date, headline, body } of dryRun.shown.slice(0, 5)) this.#show(date, headline || body);
     this.#context.stdout.write(`${dryRun ? 'Preview, nothing was written: ' : ''}${countsInWords(last)}\n`);
+    if (dryRun && dryRun.images > 0 && !images)
+      this.#context.stdout.write(`${dryRun.images} images can be fetched with --images\n`);
     tellEnd(last);
+  }
+
+  #desk(images: boolean): ImportJob['desk'] {
+    const { desk, store, library } = this.#session;
+    if (!images) return desk;
+    const rowImages = new RowImages({ fetcher: new ImageFetcher(), library });
+    return new IllustratedImport({ desk, store, rowImages });
   }
 
   #show(date: string, text: string): void {

@@ -4,6 +4,7 @@ import { LiveLog } from '../live/live-log.ts';
 import type { MediaStorage } from '../media/media-storage.ts';
 import { mediaFolderIn } from '../media/open-storage.ts';
 import { Desk } from '../newsroom/desk.ts';
+import type { ImageLibrary } from '../newsroom/image-library.ts';
 import { openLibrary } from '../newsroom/open-library.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { CorrectionsStore } from '../store/corrections-store.ts';
@@ -23,6 +24,7 @@ export interface Session {
   corrections: CorrectionsStore;
   search: SearchStore;
   storage: MediaStorage;
+  library: ImageLibrary;
   /** Where the store is; the private Redis too. */
   place: Place;
   /** Where the files of images are; null: in an S3-compatible store. */
@@ -63,6 +65,7 @@ export async function openSession(config: Config, pid: number, log: Logger): Pro
     corrections,
     search,
     storage,
+    library,
     place: place ?? single(opened.privateUrl ?? ''),
     mediaFolder: config.mediaS3 === null ? mediaFolderIn(dataDir) : null,
     live,

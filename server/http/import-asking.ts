@@ -22,6 +22,7 @@ const mapSchema = z
 const askingSchema = z.object({
   from: z.enum(['auto', ...formatNames], `must be auto or one of ${formatNames.join(', ')}`).optional(),
   preview: z.literal('1', 'must be 1').optional(),
+  images: z.literal('1', 'must be 1').optional(),
   map: mapSchema.optional(),
   encoding: z.string().max(40).optional(),
   timeFormat: z.string().max(60).optional(),
@@ -31,6 +32,10 @@ const askingSchema = z.object({
 export const importQuerySchema = z.object({
   from: askingSchema.shape.from,
   preview: askingSchema.shape.preview.meta({ description: 'Tells what would come in, and writes nothing.' }),
+  images: askingSchema.shape.images.meta({
+    description:
+      'Takes the images too, fetched from the addresses that the file names. Each needs an alternative text there.',
+  }),
   map: z
     .string()
     .optional()
@@ -43,19 +48,21 @@ export interface ImportAsking {
   /** null: told from the file. */
   from: FormatName | null;
   preview: boolean;
+  images: boolean;
   reading: { map?: z.infer<typeof mapSchema>; encoding?: string; timeFormat?: string };
 }
 
 /** What an import is asked for besides its rows; null: the plain import of NDJSON. */
 export function importAsking(req: Request): Result<ImportAsking | null> {
-  const query = queryOf(req.originalUrl, ['from', 'preview', 'map', 'encoding', 'timeFormat']);
+  const query = queryOf(req.originalUrl, ['from', 'preview', 'images', 'map', 'encoding', 'timeFormat']);
   if (Object.keys(query).length === 0) return ok(null);
   const parsed = parse(askingSchema, query);
   if (!parsed.ok) return parsed;
-  const { from = 'ndjson', preview, map, encoding, timeFormat } = parsed.value;
+  const { from = 'ndjson', preview, images, map, encoding, timeFormat } = parsed.value;
   return ok({
     from: from === 'auto' ? null : from,
     preview: preview !== undefined,
+    images: images !== undefined,
     reading: { ...(map && { map }), ...(encoding && { encoding }), ...(timeFormat && { timeFormat }) },
   });
 }

@@ -14,6 +14,7 @@ import { importRows } from '../newsroom/import.ts';
 import { asDeed } from '../newsroom/import-deed.ts';
 import { UnreadableFile } from '../newsroom/importers/importer.ts';
 import { readNdjson } from '../newsroom/importers/ndjson-rows.ts';
+import type { RowImages } from '../newsroom/row-images.ts';
 import { SpoolFull, spooled } from '../newsroom/spool.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { Store } from '../store/store.ts';
@@ -42,6 +43,7 @@ export interface TransferParts {
   audit: AuditStore;
   live: Pick<LiveLog, 'timeline'>;
   desk: Desk;
+  rowImages: RowImages;
   clock: () => number;
   log: Logger;
   addressOf: (req: IncomingMessage) => string;
@@ -55,7 +57,8 @@ export interface Transfers {
 }
 
 /** Whole timelines, in and out, a line at a time: however long they are, a few lines are in memory. */
-export function transfers({ store, audit, live, desk, clock, log, addressOf, exports }: TransferParts): Transfers {
+export function transfers(parts: TransferParts): Transfers {
+  const { store, audit, live, desk, rowImages, clock, log, addressOf, exports } = parts;
   const limits = { ...defaultExportLimits, ...exports };
   const turnstile = new Turnstile(limits);
   const exporter =
@@ -107,7 +110,7 @@ export function transfers({ store, audit, live, desk, clock, log, addressOf, exp
         return answerLines(res, asDeed({ audit, actor, slug, clock }, records), log, slug);
       }
       const { timeZone } = timeline.record;
-      const wanted = { store, audit, desk, actor, slug, timeZone, clock, log, ...asking.value };
+      const wanted = { store, audit, desk, rowImages, actor, slug, timeZone, clock, log, ...asking.value };
       try {
         await spooled(req, async (open) => answerLines(res, await foreignImport(open, wanted), log, slug));
       } catch (error) {

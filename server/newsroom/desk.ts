@@ -28,9 +28,6 @@ export interface Once {
   fingerprint: string;
 }
 
-/** A row of an import has none. */
-const noImages: KnownImages = new Map();
-
 const scheduler: Actor = { id: 'scheduler', name: 'scheduler', role: 'admin', timelines: null };
 
 /** The use cases of the newsroom. */
@@ -141,11 +138,14 @@ export class Desk {
     return written.ok ? this.#summary(slug, day) : written;
   }
 
-  /** One row of an import: one live change, published now; a row that is known by its id or its content adds nothing. */
+  /**
+   * One row of an import: one live change, published now; a row that is known by its id or its content adds nothing. Images are
+   * no part of what it is known by: the same row comes with and without.
+   */
   async importRow(
     actor: Actor,
     slug: string,
-    row: ImportRow,
+    { images = [], ...row }: ImportRow & Pick<NewUpdate, 'images'>,
   ): Promise<Result<{ kind: 'imported' | 'replayed'; id: string }>> {
     const allowed = authorise(actor, slug, 'editor');
     if (!allowed.ok) return allowed;
@@ -156,10 +156,8 @@ export class Desk {
     const written = await this.writes.write(
       actor,
       slug,
-      async (context) => publish(context, this.#id(), input, noImages),
-      {
-        marks,
-      },
+      async (context) => publish(context, this.#id(), { ...input, images }, await this.#known(slug, { images })),
+      { marks },
     );
     if (!written.ok) return written;
     if (written.value.kind === 'imported') return ok({ kind: 'replayed', id: written.value.id });

@@ -5,6 +5,7 @@ import type { ImportRow } from '../../shared/update.ts';
 import type { Actor } from '../domain/actor.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { parseImportRow } from './import-row.ts';
+import type { ForeignImage } from './importers/foreign-images.ts';
 import type { GivenRow } from './importers/importer.ts';
 import { Outage } from './outage.ts';
 
@@ -30,6 +31,13 @@ export type ImportRecord =
   | { progress: ImportCounts & { lines: number } }
   | (ImportCounts & { stopped?: ImportStop });
 
+export interface ImportedRow {
+  kind: 'imported' | 'replayed';
+  id: string;
+  /** What of its images was not taken; absent where none are. */
+  notices?: readonly string[];
+}
+
 export interface ImportJob {
   /** The Desk, or what stands for it. */
   desk: {
@@ -37,7 +45,8 @@ export interface ImportJob {
       actor: Actor,
       slug: string,
       row: ImportRow,
-    ): Promise<Result<{ kind: 'imported' | 'replayed'; id: string }>>;
+      images: readonly ForeignImage[],
+    ): Promise<Result<ImportedRow>>;
   };
   actor: Actor;
   slug: string;
@@ -54,12 +63,13 @@ export interface ImportJob {
 }
 
 type Outcome =
-  | { kind: 'imported'; line: number; notices: readonly string[] }
-  | { kind: 'replayed' | 'blank' }
+  | { kind: 'imported' | 'replayed'; line: number; notices: readonly string[] }
+  | { kind: 'blank' }
   | { kind: 'refused' | 'stopped'; line: number; problem: Problem };
 interface CheckedRow {
   line: number;
   row: ImportRow;
+  images: readonly ForeignImage[];
   notices: readonly string[];
 }
 type Event = Outcome | { kind: 'read'; row: GivenRow | null } | { kind: 'tick' };
@@ -84,7 +94,7 @@ export async function* importRows(job: ImportJob): AsyncGenerator<ImportRecord> 
     else if (event.kind !== 'blank') {
       counts[event.kind] += 1;
       if (event.kind === 'refused') yield { line: event.line, problem: event.problem };
-      if (event.kind === 'imported') for (const notice of event.notices) yield { line: event.line, notice };
+      if ('notices' in event) for (const notice of event.notices) yield { line: event.line, notice };
     }
   }
   const { lines: _, ...last } = counts;
@@ -138,12 +148,16 @@ async function nextRow(rows: AsyncIterator<GivenRow>): Promise<Event> {
 }
 
 /** Brings one row to its end. Never rejects: a row that breaks something must not end the import of all others. */
-async function settle(job: ImportJob, outage: Outage, { line, row, notices = [] }: GivenRow): Promise<Outcome> {
+async function settle(
+  job: ImportJob,
+  outage: Outage,
+  { line, row, images = [], notices = [] }: GivenRow,
+): Promise<Outcome> {
   try {
     const fields = row.ok && row.value !== null ? parseImportRow(row.value) : row;
     if (!fields.ok) return { kind: 'refused', line, problem: fields.problem };
     if (fields.value === null) return { kind: 'blank' };
-    return await write(job, outage, { line, row: fields.value as ImportRow, notices });
+    return await write(job, outage, { line, row: fields.value as ImportRow, images, notices });
   } catch (error) {
     job.log.error({ err: error, timeline: job.slug, line }, 'import: a row failed');
     return {
@@ -154,13 +168,16 @@ async function settle(job: ImportJob, outage: Outage, { line, row, notices = [] 
   }
 }
 
-async function write(job: ImportJob, outage: Outage, { line, row, notices }: CheckedRow): Promise<Outcome> {
+async function write(job: ImportJob, outage: Outage, { line, row, images, notices }: CheckedRow): Promise<Outcome> {
   for (;;) {
     try {
-      const result = await job.desk.importRow(job.actor, job.slug, row);
+      const result = await job.desk.importRow(job.actor, job.slug, row, images);
       outage.over();
-      if (result.ok)
-        return result.value.kind === 'imported' ? { kind: 'imported', line, notices } : { kind: 'replayed' };
+      if (result.ok) {
+        const { kind, notices: ofImages } = result.value;
+        const own = kind === 'imported' ? [...notices, ...(ofImages ?? leftOut(images))] : (ofImages ?? []);
+        return { kind, line, notices: own };
+      }
       return { kind: endsTheImport(result.problem) ? 'stopped' : 'refused', line, problem: result.problem };
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
@@ -173,6 +190,9 @@ async function write(job: ImportJob, outage: Outage, { line, row, notices }: Che
     }
   }
 }
+
+const leftOut = ({ length }: readonly ForeignImage[]): string[] =>
+  length === 0 ? [] : [`${length} ${length === 1 ? 'image' : 'images'} left out`];
 
 /** Refusals that every further row would meet too: the timeline is gone, or the right to write to it, or all is on hold. */
 const endsTheImport = ({ status, code }: Problem): boolean =>

@@ -31,6 +31,7 @@ describe('files of other formats over HTTP', () => {
           expect.objectContaining({ headline: 'Item 1', day: 124 }),
           expect.objectContaining({ headline: 'Item 2' }),
         ],
+        images: 0,
       },
       { imported: 2, refused: 0, replayed: 1 },
     ]);

@@ -5,8 +5,10 @@ import supertest from 'supertest';
 import { type App, type AppParts, createApp, serverOptions } from '../../server/app.ts';
 import { Sender } from '../../server/delivery/sender.ts';
 import { Streams } from '../../server/live/sse.ts';
+import { ImageFetcher } from '../../server/media/image-fetcher.ts';
 import { ReplyVersions } from '../../server/newsroom/replies/reply-versions.ts';
 import { issueToken, type NewToken } from '../../server/newsroom/tokens.ts';
+import { EmbedHosts } from '../../server/readers/embed-hosts.ts';
 import { ReaderCounts } from '../../server/readers/reader-counts.ts';
 import { admin, expectOk, gaza, type Spine, silent, startSpine } from '../support/spine.ts';
 
@@ -51,10 +53,12 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
   const app = createApp({
     ...stores,
     replyVersions,
+    embedding: new EmbedHosts({ store: stores.embedHosts, clock: clock.now, log: silent }),
     readerCounts: new ReaderCounts({ store: stores.readers, clock: clock.now, log: silent }),
     live,
     desk,
     sender: new Sender({ allowsPrivate: true }),
+    imageFetcher: new ImageFetcher(),
     streams,
     clock: clock.now,
     log: silent,

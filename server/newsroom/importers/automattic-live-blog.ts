@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
+import { imagesIn } from './foreign-images.ts';
 import { instantOfNumber, shortText, sourcesOf } from './foreign-values.ts';
 import { type GivenRow, type RowReader, UnreadableFile } from './importer.ts';
 import { jsonDocument } from './json-document.ts';
@@ -54,5 +55,5 @@ function rowOf(entry: z.infer<typeof entrySchema> | undefined, removed: Set<stri
     byline: shortText(entry.authors.flatMap(({ name }) => name ?? []).join(', ')),
     externalId: `liveblog-${entry.id}`,
   };
-  return { row: ok(row), notices: mediaNotices(body) };
+  return { row: ok(row), images: imagesIn(body, entry.share_link), notices: mediaNotices(body) };
 }

@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/result.ts';
+import { type ForeignImage, imagesIn } from './foreign-images.ts';
 import {
   externalIdOf,
   instantOf,
@@ -29,14 +30,30 @@ const feedReader = (entryName: string, rowOf: EntryRow): RowReader =>
     for await (const element of xmlChildren(input, options)) {
       if (element.name === entryName) {
         line += 1;
-        yield element.cut ? { line, row: cutEntry() } : given(line, rowOf(element, channel, options));
+        yield element.cut ? { line, row: cutEntry() } : given(line, element, rowOf(element, channel, options));
       } else tell(element, channel);
     }
   };
 
-function given(line: number, row: object): GivenRow {
+function given(line: number, entry: Element, row: object): GivenRow {
   const body = 'body' in row && typeof row.body === 'string' ? row.body : '';
-  return { line, row: ok(row), notices: mediaNotices(body) };
+  const link = childText(entry, 'link') ?? alternateOf(entry);
+  const images = imagesIn(body, webAddress(link));
+  return { line, row: ok(row), images: images.length > 0 ? images : pictureOf(entry), notices: mediaNotices(body) };
+}
+
+/** The picture of an entry that has none in its text: Media RSS, or a file that goes with it. */
+function pictureOf(entry: Element): ForeignImage[] {
+  const group = children(entry, 'group')[0] ?? entry;
+  const media = [...children(entry, 'content'), ...children(group, 'content'), ...children(entry, 'enclosure')];
+  const picture = media.find(({ attributes }) => {
+    const { url, type = '', medium } = attributes;
+    return url !== undefined && (type.startsWith('image/') || medium === 'image');
+  });
+  if (!picture) return [];
+  const said = (name: string) => oneLine(childText(picture, name) ?? childText(group, name)) || null;
+  // Media RSS describes a picture in `description`; what it is called (`title`) is no alternative.
+  return [{ url: picture.attributes['url'] ?? '', alt: said('description'), caption: null, credit: said('credit') }];
 }
 
 /** RSS has its facts beside the items, RSS 1.0 in an element `channel` before them. */

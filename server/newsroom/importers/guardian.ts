@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
 import { escapeHtml } from '../../../shared/view/html.ts';
+import { type ForeignImage, imagesIn, wordsOf } from './foreign-images.ts';
 import { instantOfNumber, languageOf, oneLine, shortText, sourcesOf, webAddress } from './foreign-values.ts';
 import { type GivenRow, type RowReader, UnreadableFile } from './importer.ts';
 import { jsonDocument } from './json-document.ts';
 import { mediaNotices } from './markup.ts';
 
 const text = z.string().nullish().catch(null);
+const pictureSchema = z.object({ url: z.string(), fields: z.object({ width: z.coerce.number() }) });
 const elementSchema = z.object({
   _type: z.string().catch(''),
   html: text,
@@ -15,6 +17,7 @@ const elementSchema = z.object({
   assetId: text,
   mediaTitle: text,
   data: z.object({ caption: text, credit: text, alt: text }).nullish().catch(null),
+  media: z.object({ allImages: z.array(pictureSchema) }).catch({ allImages: [] }),
 });
 type BlockElement = z.infer<typeof elementSchema>;
 
@@ -88,9 +91,15 @@ function rowOf(block: Block, page: Page): Omit<GivenRow, 'line'> {
     byline: shortText(block.contributors.flatMap(({ name }) => name ?? []).join(', ') || page.byline),
     externalId: block.id,
   };
-  const images = block.elements.filter(isImage).length;
-  const imageNotice = images > 0 ? [`${images} ${images === 1 ? 'image' : 'images'} left out, captions stay`] : [];
-  return { row: ok(row), notices: [...imageNotice, ...mediaNotices(body)] };
+  return { row: ok(row), images: block.elements.flatMap(imagesOf), notices: mediaNotices(body) };
+}
+
+/** Of the sizes of a picture the widest, of a picture that there is; and what other elements have in their HTML. */
+function imagesOf(element: BlockElement): ForeignImage[] {
+  if (!isImage(element)) return imagesIn(element.html ?? '');
+  const [widest] = element.media.allImages.sort((a, b) => b.fields.width - a.fields.width);
+  const { alt, caption, credit } = element.data ?? {};
+  return widest ? [{ url: widest.url, alt: wordsOf(alt), caption: wordsOf(caption), credit: wordsOf(credit) }] : [];
 }
 
 const isImage = ({ _type }: BlockElement): boolean => _type.endsWith('ImageBlockElement');

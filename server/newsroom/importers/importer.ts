@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
 import type { ColumnMap } from './column-map.ts';
+import type { ForeignImage } from './foreign-images.ts';
 
 /** One row of a file that is to be imported, before it is checked: what it says in the fields of an import row. */
 export interface GivenRow {
@@ -7,6 +8,8 @@ export interface GivenRow {
   line: number;
   /** null: nothing stands there (a blank line). */
   row: Result<object | null>;
+  /** What the source shows with it. Fetched where that is asked for, and nowhere else. */
+  images?: readonly ForeignImage[];
   /** What the row would bring that is not taken, in words. */
   notices?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
+import { imagesIn } from './foreign-images.ts';
 import { externalIdOf, instantOf, languageOf, oneLine, shortText, sourcesOf, tagsOf } from './foreign-values.ts';
 import { type GivenRow, type ReadOptions, type RowReader, UnreadableFile } from './importer.ts';
 import { jsonDocument } from './json-document.ts';
@@ -50,5 +51,5 @@ function rowOf(item: z.infer<typeof itemSchema>, feed: Feed, { timeZone }: ReadO
     byline: shortText(names.flatMap(({ name }) => name ?? []).join(', ')),
     externalId: externalIdOf(item.id),
   };
-  return { row: ok(row), notices: mediaNotices(html ?? '') };
+  return { row: ok(row), images: imagesIn(html ?? '', item.url), notices: mediaNotices(html ?? '') };
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
+import { imagesIn } from './foreign-images.ts';
 import { externalIdOf, instantOf, languageOf, oneLine, shortText, sourcesOf } from './foreign-values.ts';
 import { type GivenRow, type ReadOptions, type RowReader, UnreadableFile } from './importer.ts';
 import { jsonDocument } from './json-document.ts';
@@ -89,5 +90,6 @@ function rowOf(
     externalId: externalIdOf(update['@id'] ?? update.identifier ?? update.url),
   };
   const notices = oneForAll ? ['all updates have one time in this file: only the date is taken'] : [];
-  return { row: ok(row), notices: [...notices, ...mediaNotices(body)] };
+  const images = hasTags(body) ? imagesIn(body, update.url ?? blog.url) : [];
+  return { row: ok(row), images, notices: [...notices, ...mediaNotices(body)] };
 }

@@ -19,8 +19,8 @@ const attributes = (element: Element): string =>
 /** Whether a text has tags in it. */
 export const hasTags = (text: string): boolean => /<\/?[a-z][^>]*>/i.test(text);
 
-/** Images and other media in a body: they are not taken with it, and whoever imports is told. */
+/** Media in a body but images: they are not taken with it, and whoever imports is told. */
 export function mediaNotices(html: string): string[] {
-  const count = html.match(/<(?:img|video|audio|iframe|object|embed)\b/gi)?.length ?? 0;
-  return count > 0 ? [`${count} ${count === 1 ? 'image or embed' : 'images or embeds'} left out`] : [];
+  const count = html.match(/<(?:video|audio|iframe|object|embed)\b/gi)?.length ?? 0;
+  return count > 0 ? [`${count} ${count === 1 ? 'embed' : 'embeds'} left out`] : [];
 }

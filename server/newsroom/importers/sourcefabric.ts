@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok } from '../../../shared/result.ts';
+import { imagesIn } from './foreign-images.ts';
 import { externalIdOf, instantOf, languageOf, shortText, tagsOf } from './foreign-values.ts';
 import { type GivenRow, type ReadOptions, type RowReader, UnreadableFile } from './importer.ts';
 import { jsonDocument } from './json-document.ts';
@@ -48,7 +49,6 @@ function rowOf(post: Post, { timeZone }: ReadOptions): Omit<GivenRow, 'line'> {
     return { row: notForPublication(`has the status “${post.post_status}” at its source`) };
   const items = post.groups.flatMap(({ refs }) => refs.flatMap(({ item }) => item ?? []));
   const body = items.map((item) => item.text ?? '').join('\n');
-  const images = items.filter(({ item_type }) => item_type === 'image').length;
   const row = {
     occurredAt: instantOf(post.published_date ?? post.firstcreated ?? post._created, timeZone),
     headline: '',
@@ -60,9 +60,6 @@ function rowOf(post: Post, { timeZone }: ReadOptions): Omit<GivenRow, 'line'> {
     byline: shortText(post.byline ?? post.publisher?.byline ?? post.publisher?.display_name),
     externalId: externalIdOf(post._id ?? post.guid),
   };
-  const notices = [
-    ...(images > 0 ? [`${images} images left out, their captions stay`] : mediaNotices(body)),
-    ...(post.sticky ? ['was sticky; it is not pinned'] : []),
-  ];
-  return { row: ok(row), notices };
+  const notices = [...mediaNotices(body), ...(post.sticky ? ['was sticky; it is not pinned'] : [])];
+  return { row: ok(row), images: imagesIn(body), notices };
 }

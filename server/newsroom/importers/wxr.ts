@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/result.ts';
+import { imagesIn } from './foreign-images.ts';
 import { externalIdOf, instantOf, languageOf, oneLine, shortText, sourcesOf, tagsOf } from './foreign-values.ts';
 import type { GivenRow, ReadOptions, RowReader } from './importer.ts';
 import { mediaNotices } from './markup.ts';
@@ -62,7 +63,8 @@ function postRow(item: Element, site: Site, options: ReadOptions): Omit<GivenRow
     ),
   };
   const sticky = childText(item, 'is_sticky') === '1' ? ['was sticky; it is not pinned'] : [];
-  return { row: ok(row), notices: [...sticky, ...mediaNotices(body)] };
+  const images = imagesIn(body, childText(item, 'link'));
+  return { row: ok(row), images, notices: [...sticky, ...mediaNotices(body)] };
 }
 
 function hiddenBecause(item: Element): string | null {
@@ -91,7 +93,8 @@ function liveRow(comment: Element, post: Element, site: Site, options: ReadOptio
     externalId: id && externalIdOf(`${childText(post, 'guid') ?? link}#liveblog-${id}`),
   };
   const hidden = hiddenBecause(post);
-  return { row: hidden ? notForPublication(hidden) : ok(row), notices: mediaNotices(body) };
+  if (hidden) return { row: notForPublication(hidden) };
+  return { row: ok(row), images: imagesIn(body, link), notices: mediaNotices(body) };
 }
 
 /** The time in UTC; where there is none (WordPress writes zeros), the local one. */

@@ -50,6 +50,22 @@ describe('the page of imports', () => {
     await page.waitForSelector('text=1 imported');
   });
 
+  test('MOVE12 the images of a file are fetched where the box is ticked; what is left out is listed', async () => {
+    const page = await open('pictures');
+    const image = (alt: string) => `<![CDATA[<p>Text</p><img src="http://127.0.0.1:1/a.png" alt="${alt}">]]>`;
+    const items = [image('A bridge'), image('')].map((text, n) => rssItem(n).replace(`Text ${n}`, text));
+    await choose(page, 'wire.xml', rss(items.join('')));
+    const box = page.getByLabel('Fetch the images too (1)');
+    await box.check();
+    await page.waitForSelector('text=its source has no alternative text');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import 2' }).click();
+    await page.waitForSelector('text=2 imported');
+    await page.getByText('2 things are left out').click();
+    await page.waitForSelector('text=its address is in a network that is not called');
+    expect(seq('pictures')).toBe(2);
+  });
+
   test('MOVE12 a file that can’t be read is a sentence, and another can be chosen', async () => {
     const page = await open('broken');
     await choose(page, 'cut.xml', rss(rssItem(1)).slice(0, -30));
