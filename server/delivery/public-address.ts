@@ -1,6 +1,5 @@
 import type { LookupAddress } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
-import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -11,11 +10,6 @@ export class RefusedAddress extends Error {
 
 /** Every address that a name stands for. Rejects where there is none. */
 export type Resolve = (host: string) => Promise<LookupAddress[]>;
-type Resolve = (
-  host: string,
-  options: LookupAllOptions,
-  answer: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
 
 const globalIpv6 = ipaddr.parseCIDR('2000::/3');
 
@@ -41,10 +35,6 @@ export async function publicAddresses(host: string, resolve: Resolve): Promise<L
   const addresses = await resolve(host);
   if (addresses.every(({ address }) => isPublicAddress(address))) return addresses;
   throw new RefusedAddress(`${host} is in a network that is not called`);
-/** False where a URL itself names such an address; what a name stands for is known only when it is called. */
-export function mayBeCalled(url: string): boolean {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  return isIP(host) === 0 || isPublicAddress(host);
 }
 
 /**
@@ -83,16 +73,4 @@ export function asksNameServers(): Resolve {
     if (found.length === 0) throw four.status === 'rejected' ? four.reason : new Error(`${host} has no address`);
     return found;
   };
- * something else a moment later gains nothing. One address that is not public spoils all.
- */
-export function publicLookup(resolve: Resolve = lookup): LookupFunction {
-  return (host, options, answer) =>
-    resolve(host, { ...options, all: true }, (error, addresses) => {
-      if (error) return answer(error, '');
-      const [first] = addresses;
-      if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))
-        return answer(new RefusedAddress(`${host} is in a network that is not called`), '');
-      if (options.all) answer(null, addresses);
-      else answer(null, first.address, first.family);
-    });
 }

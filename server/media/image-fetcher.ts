@@ -2,7 +2,13 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { limits } from '../../shared/limits.ts';
-import { mayBeCalled, publicLookup, RefusedAddress } from '../delivery/public-address.ts';
+import {
+  addressIn,
+  asksNameServers,
+  isPublicAddress,
+  publicLookup,
+  RefusedAddress,
+} from '../delivery/public-address.ts';
 
 export interface FetcherOptions {
   /** Asks private networks and this machine too; for tests. */
@@ -31,7 +37,7 @@ export class ImageFetcher {
   constructor({ allowsPrivate = false, deadlineMs = 20_000 }: FetcherOptions = {}) {
     this.#allowsPrivate = allowsPrivate;
     this.#deadlineMs = deadlineMs;
-    this.#lookup = allowsPrivate ? undefined : publicLookup();
+    this.#lookup = allowsPrivate ? undefined : publicLookup(asksNameServers());
   }
 
   async fetch(address: string): Promise<Fetched> {
@@ -48,7 +54,9 @@ export class ImageFetcher {
   async #ask(address: string, signal: AbortSignal): Promise<Answer> {
     if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
       return { fault: 'it is no web address' };
-    if (!this.#allowsPrivate && !mayBeCalled(address)) return { fault: notCalled };
+    // A name is looked at when it is looked up; an address stands for itself.
+    const named = addressIn(address);
+    if (!this.#allowsPrivate && named !== null && !isPublicAddress(named)) return { fault: notCalled };
     try {
       return await this.#get(new URL(address), signal);
     } catch (error) {

@@ -14,11 +14,9 @@ const mayConnect: Record<string, string> = {
   'server/store/': 'Redis, at the addresses of the configuration',
   'server/media/s3-storage.ts': 'the store of images that the configuration names; follows no redirect',
   'server/delivery/sender.ts': 'receivers of webhooks and subscribers to feeds, outside private networks; HOOK8',
-  'server/delivery/public-address.ts': 'name servers, for the sender',
+  'server/delivery/public-address.ts': 'name servers, for those who call others',
   'server/media/image-fetcher.ts':
     'images of an import, where that is asked for: public addresses alone, each redirect looked at',
-  'server/delivery/public-address.ts':
-    'no connection: it tells which addresses are public, and looks names up for those who connect',
   'server/media/darkroom.ts': 'no connection: a process of its own, which imports nothing that could open one',
 };
 
