@@ -61,7 +61,11 @@ class SiteWalk {
     const tell = (fault: string): void => void this.#faults.push(`${page.url()}: ${fault}`);
     page.on('pageerror', (error) => tell(String(error)));
     page.on('console', (message) => message.type() === 'error' && tell(message.text()));
-    page.on('requestfailed', (request) => tell(`failed ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      // The icon of a page that is left before it has come.
+      const why = request.failure()?.errorText;
+      if (why !== 'net::ERR_ABORTED') tell(`${why} ${request.url()}`);
+    });
     page.on('request', (request) => request.url().startsWith(this.#origin) || tell(`asked ${request.url()}`));
     page.on('response', (response) => response.ok() || tell(`${response.status()} ${response.url()}`));
   }
