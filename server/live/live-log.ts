@@ -32,6 +32,7 @@ export class LiveLog {
   readonly #resetListeners = new Set<ResetListener>();
   #unwatch: (() => Promise<void>) | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #isStopped = false;
   #connected = false;
   /** Monotonic, ms. */
   #lookedAt = performance.now();
@@ -51,18 +52,18 @@ export class LiveLog {
       onApplied: (applied) => this.#others.hear(applied),
     });
     const again = (): void => {
-      this.#timer = setTimeout(() => this.#logged(this.#lookAtAll()).then(again), lookEveryMs);
+      // A look that was under way at the stop must not bring the next one about: it would keep the process from ending.
+      if (!this.#isStopped) this.#timer = setTimeout(() => this.#logged(this.#lookAtAll()).then(again), lookEveryMs);
     };
     again();
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
     if (this.#unwatch) await this.#logged(this.#unwatch());
     this.#unwatch = null;
     await Promise.allSettled([...this.#looks.values()].map(({ again, running }) => again ?? running));
-    if (this.#timer) clearTimeout(this.#timer);
   }
 
   /** False while the store can’t be reached: what is told may lie behind. */

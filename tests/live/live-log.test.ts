@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { LiveLog } from '../../server/live/live-log.ts';
 import { connect, connectSubscriber, reached } from '../../server/store/connection.ts';
 import { RedisStore } from '../../server/store/redis-store.ts';
@@ -38,6 +38,19 @@ class StuckStore extends RedisStore {
     this.asked += 1;
     return new Promise((_, reject) => {
       this.givesUp = () => reject(new StoreUnavailable('frozen'));
+    });
+  }
+}
+
+/** Lets a look at all logs wait for its answer. */
+class SlowStore extends RedisStore {
+  answers = (): void => undefined;
+  isSlow = false;
+
+  override timelineSlugs(): ReturnType<RedisStore['timelineSlugs']> {
+    if (!this.isSlow) return super.timelineSlugs();
+    return new Promise((resolve) => {
+      this.answers = () => resolve([]);
     });
   }
 }
@@ -131,6 +144,30 @@ describe('the followed log', () => {
     const head = writing.live.timeline('gaza')?.position.seq ?? 0;
     await waitFor(() => seqs.length >= head, 'the rest');
     expect(seqs).toEqual(Array.from({ length: head }, (_, i) => i + 1));
+  });
+
+  test('LOG12 who is stopped in the middle of a look looks no more', async () => {
+    const url = sharedRedisUrl();
+    const [commands, subscriber] = [connect(url, silent), connectSubscriber(url, silent)];
+    await reached(commands, 10_000);
+    const store = new SlowStore(commands, subscriber, { prefix: freshPrefix() });
+    ends.push(() => store.close());
+    const live = new LiveLog(store, silent);
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    try {
+      await live.start();
+      const isLook = ([, ms]: Parameters<typeof setTimeout>): boolean => ms === 1_879;
+      const [look] = timers.mock.calls.find(isLook) ?? [];
+      store.isSlow = true;
+      look?.();
+      await live.stop();
+      timers.mockClear();
+      store.answers();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(timers.mock.calls.filter(isLook)).toEqual([]);
+    } finally {
+      timers.mockRestore();
+    }
   });
 
   test('LOG6 who asks while a look is waiting for a frozen store waits for that one, not for another after it', async () => {
