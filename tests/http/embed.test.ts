@@ -53,8 +53,8 @@ describe('embeds', () => {
   });
 
   test('EMB1 who has a document is told when other sites may frame it', async () => {
-    const { store, live, desk } = the().spine;
-    const drafts = new DraftDesk({ store, live, writes: desk.writes });
+    const { store, live, desk, library } = the().spine;
+    const drafts = new DraftDesk({ store, live, writes: desk.writes, images: library });
     const { headers } = await get(the().url, '/embed/gaza');
     const known = { 'If-None-Match': String(headers.etag) };
     expect((await get(the().url, '/embed/gaza', known)).status).toBe(304);
