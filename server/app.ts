@@ -11,10 +11,12 @@ import { headText } from './domain/present.ts';
 import { addressBehind } from './http/address.ts';
 import { auditRoutes } from './http/audit/audit-routes.ts';
 import { backOfficeRoutes } from './http/back-office/back-office-routes.ts';
+import { cardRoutes } from './http/cards/card-routes.ts';
 import { commands } from './http/commands.ts';
 import { preflight } from './http/cors.ts';
 import { deskRoutes } from './http/desk/desk-routes.ts';
 import { documentationStyleSource } from './http/documentation.ts';
+import { type DrawingParts, Drawings } from './http/drawings.ts';
 import { embedHostsRoutes } from './http/embed/embed-routes.ts';
 import { timelineOfTopic } from './http/feeds/topics.ts';
 import { Front, queryOf } from './http/front.ts';
@@ -80,7 +82,7 @@ import { visitorOf } from './readers/visitor.ts';
 import { Search } from './search/search.ts';
 import type { Stores } from './store/stores.ts';
 
-export interface AppParts extends Stores {
+export interface AppParts extends Stores, DrawingParts {
   replyVersions: ReplyVersions;
   readerCounts: ReaderCounts;
   embedding: EmbedHosts;
@@ -143,7 +145,11 @@ export function createApp(parts: AppParts): App {
   const limiters = limitersFor(rates);
   const addressOf = addressBehind(parts.trustedProxies ?? 0);
   const originOf = originFor(publicUrl, parts.trustedProxies ?? 0);
-  const pages = new Pages({ assets: parts.assets, headOf: (slug) => headText(live.timeline(slug)) });
+  const pages = new Pages({
+    assets: parts.assets,
+    headOf: (slug) => headText(live.timeline(slug)),
+    hasCards: true,
+  });
   const security = securityHeaders({
     publicUrl,
     styleSources: [...pages.styleSources, documentationStyleSource(parts.assets)],
@@ -158,10 +164,15 @@ export function createApp(parts: AppParts): App {
   const pageQueries = new PageQueries({ store, corrections: parts.corrections, queries });
   const refuse = refuser({ pages, queries });
   const prepared = new Prepared({ memoryBytes: parts.preparedBytes ?? 64 * 1_048_576 });
+  const drawings = new Drawings(parts);
+  const forget = (slug: string): void => {
+    prepared.forget(slug);
+    drawings.forget();
+  };
   live.onChange((slug, change) => {
-    if (change.type === 'update.removed') prepared.forget(slug);
+    if (change.type === 'update.removed') forget(slug);
   });
-  live.onReset((slug) => prepared.forget(slug));
+  live.onReset(forget);
 
   const tallies = new Tallies();
   const metrics = parts.metrics ?? new Metrics({ version: parts.version });
@@ -186,7 +197,17 @@ export function createApp(parts: AppParts): App {
   const { identity, routes: peopleRoutes } = peopleArea({ ...parts, limiters, addressOf, hasTimeline });
   const staff = new StaffDoor({ identity, writes: limiters.writes });
   const staffCommands = commands(desk);
-  const pageParts = { store, queries, pageQueries, searches, takingPart, pages, security };
+  const pageParts = {
+    store,
+    queries,
+    pageQueries,
+    searches,
+    takingPart,
+    popular,
+    maps: drawings.maps,
+    pages,
+    security,
+  };
   const feeds = syndication({ front, security, queries, store, live, publicFolder: parts.publicFolder });
   const table = routes({
     front,
@@ -232,6 +253,7 @@ export function createApp(parts: AppParts): App {
       }),
       ...embedHostsRoutes({ staff, hosts: parts.embedHosts, counts: parts.embedding, hasTimeline, clock }),
       ...popularRoutes({ front, popular, headers: security.data }),
+      ...cardRoutes({ front, store, queries, cards: drawings.cards, refuse, addressOf, headers: security.data }),
       ...replyRoutes({
         staff,
         replyDesk,

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp, serverOptions } from './app.ts';
+import { CardPainter } from './cards/card-painter.ts';
 import type { Config } from './config.ts';
 import { Deliverer } from './delivery/deliverer.ts';
 import { Sender } from './delivery/sender.ts';
@@ -18,6 +19,7 @@ import { defaultGatewayLimits } from './live/gateway-limits.ts';
 import { LiveLog } from './live/live-log.ts';
 import { tellingQuietly } from './live/newsroom/quiet.ts';
 import { Streams } from './live/sse.ts';
+import { MapMaker } from './maps/map-maker.ts';
 import { ImageFetcher } from './media/image-fetcher.ts';
 import { Desk } from './newsroom/desk.ts';
 import { ImageSweeper } from './newsroom/image-sweeper.ts';
@@ -116,6 +118,12 @@ async function compose(
   const onQuiet = tellingQuietly(newsroomChannel, log);
   const { library, storage, close } = openLibrary({ images: stores.images, config, log });
   stops.push(close);
+  const painter = new CardPainter();
+  const mapMaker = new MapMaker();
+  stops.push(() => {
+    painter.close();
+    mapMaker.close();
+  });
   const desk = new Desk({ store, live, images: library, clock, log, onQuiet });
   if (privateUrl !== null) await whenReachable(() => plantSample({ desk, store, log }));
   const scheduler = new Scheduler({ store, live, desk, clock, log });
@@ -159,6 +167,8 @@ async function compose(
     ...stores,
     storage,
     library,
+    painter,
+    mapMaker,
     imageFetcher: new ImageFetcher(),
     replyVersions,
     readerCounts,

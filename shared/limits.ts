@@ -26,6 +26,8 @@ export const limits = {
   /** As long as other short texts: archives carry article titles as tags (264 of 2,285 rows of one are over 60). */
   tagCharacters: 300,
   embedHosts: 50,
+  /** Share cards for an address that are not ready in memory. */
+  cardsPerMinute: 120,
   bulkUpdates: 200,
   recordPage: 50,
   recordPageMost: 200,

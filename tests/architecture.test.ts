@@ -91,14 +91,22 @@ describe('architecture', () => {
     ['socket.io', /^server\/live\//],
     ['express', /^server\/(http\/|app\.ts$)/],
     ['prom-client', /^server\/ops\//],
-    ['sharp', /^server\/media\//],
+    ['sharp', /^server\/(media|cards)\//],
+    ['d3-geo', /^server\/maps\//],
+    ['topojson-client', /^server\/maps\//],
   ])('ARCH5 %s is imported in its own folder alone', (name, home) => {
     const elsewhere = breaches(/./, (imported, path) => !isPackage(imported, name) || home.test(path));
     expect(elsewhere).toEqual([]);
   });
 
   test('ARCH6 nothing but the entries touches the process', () => {
-    const entries = ['server/main.ts', 'server/cli/daymark.ts', 'server/media/darkroom-process.ts'];
+    const entries = [
+      'server/main.ts',
+      'server/cli/daymark.ts',
+      'server/media/darkroom-process.ts',
+      'server/cards/card-process.ts',
+      'server/maps/map-process.ts',
+    ];
     const exceptions: Record<string, { reason: string; uses: RegExp }> = {
       'server/store/private/orphan.ts': {
         reason: 'ends the Redis that a killed server left behind',

@@ -1,12 +1,17 @@
 import { languages } from '../../shared/i18n/catalogue.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { limits } from '../../shared/limits.ts';
+import type { Coordinates, MapDrawing } from '../../shared/map.ts';
+import { ok, type Result, refuse } from '../../shared/result.ts';
 import { isTimeZone, type Timeline } from '../../shared/timeline.ts';
+import { type MapPage, placesOf } from '../../shared/view/map.ts';
+import type { PopularPage } from '../../shared/view/popular.ts';
 import type { SentForm } from '../../shared/view/taking-part.ts';
 import type { Store } from '../store/store.ts';
 import { pageWriter, then } from './contents.ts';
 import type { Read } from './front.ts';
 import type { PageQueries } from './page-queries.ts';
 import type { Frame, Page, Pages } from './pages.ts';
+import type { Popular } from './popular/popular.ts';
 import type { Params, Queries, Query } from './queries.ts';
 import type { TakingPartQuery } from './replies/taking-part-query.ts';
 import type { SearchQueries } from './search/search-queries.ts';
@@ -18,7 +23,9 @@ export interface PageReadParts {
   queries: Queries;
   pageQueries: PageQueries;
   searches: SearchQueries;
-  takingPart: Pick<TakingPartQuery, 'of' | 'versionOf'>;
+  takingPart: Pick<TakingPartQuery, 'of' | 'versionOf' | 'mostReadVersion'>;
+  popular: Pick<Popular, 'find'>;
+  maps: { get(points: readonly Coordinates[]): Promise<Result<MapDrawing>> };
   pages: Pages;
   security: SecurityHeaders;
 }
@@ -68,6 +75,9 @@ export function pageReads(parts: PageReadParts) {
         ['after', 'lite'],
       ),
     ),
+    map: ofTimeline(async (here, frame, params) =>
+      then(await mapPage(parts, frame.timeline.slug, params['day'] ?? ''), (page) => here.map(frame, page)),
+    ),
     days: ofTimeline(
       async (here, frame, _params, { to }) =>
         then(await queries.days(frame.timeline.slug), ({ days }) =>
@@ -101,6 +111,12 @@ export function pageReads(parts: PageReadParts) {
       alsoFollows: ({ slug = '' }) => takingPart.versionOf(slug),
       isUpdatePage: true,
     } satisfies Read,
+    popular: {
+      ...ofTimeline(async (here, frame) =>
+        then(await popularPage(parts, frame.timeline.slug), (page) => here.popular(frame, page)),
+      ),
+      alsoFollows: () => takingPart.mostReadVersion(),
+    } satisfies Read,
     search: ofTimeline(
       async (here, frame, _params, query) =>
         then(await searches.page(frame.timeline.slug, query), (page) => here.search(frame, page)),
@@ -117,6 +133,25 @@ async function frameOf(
   const timeline = queries.timeline(slug);
   if (!timeline.ok) return timeline;
   return ok({ timeline: timeline.value, settings: await store.settings(slug), ...wishes(timeline.value, asked) });
+}
+
+async function popularPage({ popular }: PageReadParts, slug: string): Promise<Result<PopularPage>> {
+  const day = await popular.find(slug, { window: '24h' });
+  const week = await popular.find(slug, { window: '7d' });
+  if (!day.ok) return day;
+  return then(week, ({ updates }) => ({
+    day: day.value.updates.map(({ update }) => update),
+    week: updates.map(({ update }) => update),
+  }));
+}
+
+async function mapPage({ queries, maps }: PageReadParts, slug: string, day: string): Promise<Result<MapPage>> {
+  const view = await queries.day(slug, day, { limit: String(limits.dayPageUpdatesMost) });
+  if (!view.ok) return view;
+  const places = placesOf(view.value.updates);
+  if (places.length === 0) return refuse('not-found', 'No place is named on this day.');
+  const drawing = await maps.get(places.map(({ latitude, longitude }) => ({ latitude, longitude })));
+  return then(drawing, (found) => ({ ...view.value, places, drawing: found }));
 }
 
 type Told = Parameters<TakingPartQuery['of']>[2];

@@ -13,10 +13,12 @@ import { daysMain } from '../../shared/view/days.ts';
 import { type ErrorStatus, errorMain } from '../../shared/view/error.ts';
 import { dayFoot } from '../../shared/view/foot.ts';
 import { type KeyPage, keyMain } from '../../shared/view/key-developments.ts';
-import { type Assets, type Document, documentShell, siteName } from '../../shared/view/layout.ts';
+import { type Assets, type Document, documentShell, type ShareCard, siteName } from '../../shared/view/layout.ts';
 import { liteDay } from '../../shared/view/lite.ts';
+import { type MapPage, mapMain } from '../../shared/view/map.ts';
 import { mastheadOf } from '../../shared/view/masthead.ts';
 import { offlineMain } from '../../shared/view/offline.ts';
+import { type PopularPage, popularMain } from '../../shared/view/popular.ts';
 import { type SearchPage, searchMain } from '../../shared/view/search.ts';
 import { type TakingPart, takingPart } from '../../shared/view/taking-part.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
@@ -29,6 +31,8 @@ export interface PagesOptions {
   assets: Assets;
   /** The head of a timeline’s chain of hashes, `position@hash`: every page of it shows the head, for whoever wants to note it. */
   headOf: (slug: string) => string | null;
+  /** False where nobody draws share cards: in a copy of files. */
+  hasCards: boolean;
 }
 
 export interface Page {
@@ -60,18 +64,18 @@ const descriptionCharacters = 200;
 export class Pages {
   readonly #assets: Assets;
   readonly #origin: string;
-  readonly #headOf: PagesOptions['headOf'];
+  readonly #options: PagesOptions;
 
   /** `origin` begins what has to be an absolute address. */
-  constructor({ assets, headOf }: PagesOptions, origin = '') {
-    this.#headOf = headOf;
-    this.#assets = assets;
+  constructor(options: PagesOptions, origin = '') {
+    this.#options = options;
+    this.#assets = options.assets;
     this.#origin = origin;
   }
 
   /** The same pages for those who reached us at an origin. */
   at(origin: string): Pages {
-    return new Pages({ assets: this.#assets, headOf: this.#headOf }, origin);
+    return new Pages(this.#options, origin);
   }
 
   /** CSP sources of the styles inside pages. */
@@ -106,6 +110,7 @@ export class Pages {
     const context = contextOf(frame, view.date);
     const path = `/${timeline.slug}/day/${view.day}`;
     const title = `${context.messages.dayOf(view.day, timeline.subject)} · ${context.formats.longDate(view.date)}`;
+    const card = this.#card(path, title, frame);
     return this.#ofTimeline(frame, latest ? 'latest' : null, {
       title,
       description: dayDescription(view, timeline),
@@ -115,7 +120,8 @@ export class Pages {
       modified: modifiedOf(view),
       alternates: [oembedLink(this.#origin, path, title)],
       // What follows the first updates of a long day is on the page of that day too, as far as search engines go.
-      ...(!continued && { structured: dayData({ ...frame, origin: this.#origin }, view, title) }),
+      ...(!continued && { structured: dayData({ ...frame, origin: this.#origin, card }, view, title) }),
+      card,
       live: true,
       root: {
         ...liveData(frame, view.position),
@@ -134,6 +140,18 @@ export class Pages {
     const { timeline } = frame;
     const canonical = `${this.#origin}/${timeline.slug}/day/${view.day}`;
     return { status: 200, html: liteDay(timeline, view, canonical, this.#assets.icon, contextOf(frame, view.date)) };
+  }
+
+  /** Where the updates of a day happened. */
+  map(frame: Frame, page: MapPage): Page {
+    const { timeline } = frame;
+    const context = contextOf(frame, page.date);
+    return this.#ofTimeline(frame, null, {
+      title: `${context.messages.map.title} · ${context.messages.dayOf(page.day, timeline.subject)}`,
+      canonical: `/${timeline.slug}/day/${page.day}/map`,
+      sheets: ['map'],
+      main: mapMain(timeline, page, context),
+    });
   }
 
   /** `notFound`: what a reader typed into the field for a day, and is none. */
@@ -179,21 +197,37 @@ export class Pages {
     const { timeline } = frame;
     const { update } = page;
     const context = contextOf(frame, null);
+    const title = `${headlineOf(update)} · ${timeline.title}`;
+    const card = this.#card(update.url, title, frame);
     return this.#ofTimeline(frame, null, {
-      title: `${headlineOf(update)} · ${timeline.title}`,
+      title,
       description: shorten(plainText(update.body)) || headlineOf(update),
       canonical: update.url,
       json: `/api/v1/timelines/${timeline.slug}/updates/${update.id}`,
       kind: 'article',
       modified: update.revisedAt ?? update.publishedAt,
       alternates: [oembedLink(this.#origin, update.url, headlineOf(update))],
-      ...(update.status === 'published' && { structured: updateData({ ...frame, origin: this.#origin }, update) }),
+      ...(update.status === 'published' && {
+        structured: updateData({ ...frame, origin: this.#origin, card }, update),
+      }),
+      card,
       live: true,
       root: { ...liveData(frame, timeline.position), update: update.id },
       sheets: ['article', 'forms'],
       main: updateMain(timeline, page, context),
       aside: takingPart(update, part, context),
       foot: dayFoot(context),
+    });
+  }
+
+  popular(frame: Frame, page: PopularPage): Page {
+    const { timeline } = frame;
+    const context = contextOf(frame, null);
+    return this.#ofTimeline(frame, 'popular', {
+      title: `${context.messages.takingPart.mostRead} · ${timeline.title}`,
+      canonical: `/${timeline.slug}/popular`,
+      sheets: ['forms'],
+      main: popularMain(timeline, page, context),
     });
   }
 
@@ -270,7 +304,7 @@ export class Pages {
       live: false,
       ...own,
       alternates: [...feedLinks(this.#origin, timeline.slug, timeline.title, messages), ...(own.alternates ?? [])],
-      root: { position: timeline.position, ...own.root, head: this.#headOf(timeline.slug) },
+      root: { position: timeline.position, ...own.root, head: this.#options.headOf(timeline.slug) },
       masthead: mastheadOf(settings.appearance),
       app: `/${timeline.slug}/manifest.webmanifest`,
       parts: timelineParts(timeline.slug, part, messages),
@@ -279,6 +313,12 @@ export class Pages {
     return language === timeline.language
       ? page
       : { ...page, html: keepingLanguage(page.html, timeline.slug, language) };
+  }
+
+  /** Its address is another one after each change: those who keep such pictures for long ask for it anew. */
+  #card(path: string, alt: string, { timeline }: Frame): ShareCard | null {
+    const version = encodeURIComponent(timeline.position);
+    return this.#options.hasCards ? { href: `${this.#origin}${path}/card.png?v=${version}`, alt } : null;
   }
 
   #page(status: number, page: Document): Page {

@@ -16,6 +16,8 @@ export interface Content {
   revision?: number;
   /** Made once per release: worth the best compression. */
   thorough?: boolean;
+  /** A picture: packed already, it goes out as it is. */
+  isPacked?: boolean;
 }
 
 interface Variant {
@@ -88,7 +90,7 @@ export class Representation {
   }
 
   #encodingFor(req: IncomingMessage): Encoding {
-    return this.#plain.bytes.length < leastBytesToCompress
+    return this.#content.isPacked || this.#plain.bytes.length < leastBytesToCompress
       ? 'identity'
       : chooseEncoding(req.headers['accept-encoding']);
   }

@@ -79,6 +79,8 @@ export function routes({ front, staff, reads, pages, commands, tokens, transfers
     get('/:slug/key', front.handler(pages.key)),
     get('/:slug/corrections', front.handler(pages.corrections)),
     get('/:slug/day/:day', front.handler(pages.day)),
+    get('/:slug/day/:day/map', front.handler(pages.map)),
+    get('/:slug/popular', front.handler(pages.popular)),
     get('/:slug/search', front.handler(pages.search)),
     get('/:slug/updates/:id', front.handler(pages.update)),
   ];

@@ -32,7 +32,9 @@ export const isWorker = (url: string): boolean => /^\/sw\.js(?=\?|$)/.test(url);
 /** What programs ask for, in place of people. */
 export const isData = (url: string): boolean =>
   /^\/(api|healthz|readyz|metrics|assets|media|oembed|robots\.txt|sitemap[^/]*\.xml|embed\.js)(?=[/?]|$)/.test(url) ||
-  /^\/[^/?]+\/(feed\.(atom|rss|json)|sitemap[^?]*\.xml|manifest\.webmanifest)(?=\?|$)/.test(url);
+  /^\/[^/?]+\/(feed\.(atom|rss|json)|sitemap[^?]*\.xml|manifest\.webmanifest|(day|updates)\/[^/?]+\/card\.png)(?=\?|$)/.test(
+    url,
+  );
 
 /**
  * Security headers, made once. A page runs scripts of our own origin only, as files: no inline script, no eval, no third

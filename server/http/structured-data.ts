@@ -3,7 +3,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { headlineOf } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
-import { siteName } from '../../shared/view/layout.ts';
+import { type ShareCard, siteName } from '../../shared/view/layout.ts';
 import { publicationShown } from '../../shared/view/update.ts';
 import { firstInstant, lastInstant, withOffset } from '../domain/zone.ts';
 
@@ -12,6 +12,8 @@ export interface DataContext {
   origin: string;
   timeline: Timeline;
   settings: Pick<Settings, 'appearance' | 'publisher'>;
+  /** The picture of the page where it has none of its own. */
+  card?: ShareCard | null;
 }
 
 type Node = Record<string, unknown>;
@@ -51,7 +53,7 @@ export function dayData(context: DataContext, view: DayView, title: string): Nod
     ...(isOver && { coverageEndTime: zoned(end) }),
     ...common(context),
     isPartOf: { '@type': 'CollectionPage', '@id': `${origin}/${timeline.slug}/days` },
-    ...picture(shown, origin),
+    ...picture(shown, context),
     liveBlogUpdate: shown.slice(0, mostEntries).map((update) => ({
       '@type': 'BlogPosting',
       url: origin + update.url,
@@ -77,7 +79,7 @@ export function updateData(context: DataContext, update: Update): Node {
     ...(update.byline !== null && { author: { '@type': 'Person', name: update.byline } }),
     inLanguage: update.language,
     isPartOf: { '@type': 'LiveBlogPosting', '@id': `${origin}/${timeline.slug}/day/${update.day}` },
-    ...picture([update], origin),
+    ...picture([update], context),
   };
 }
 
@@ -156,10 +158,11 @@ function times(update: Update, zoned: (instant: string) => string): Node {
   };
 }
 
-function picture(updates: readonly Update[], origin: string): Node {
+function picture(updates: readonly Update[], { origin, card }: DataContext): Node {
   const variants = updates.find(({ images }) => images.length > 0)?.images[0]?.variants ?? [];
   const [largest] = [...variants].sort((a, b) => b.width - a.width);
-  return largest ? { image: [new URL(largest.url, origin).href] } : {};
+  const image = largest ? new URL(largest.url, origin).href : card?.href;
+  return image ? { image: [image] } : {};
 }
 
 const cut = (text: string): string =>

@@ -23,6 +23,7 @@ const alive = [
   /<form class="[\s\S]*?<\/form>/g,
   // Replies, reports of errors, what is read most.
   /<aside class="part"[\s\S]*?<\/aside>/g,
+  /<a href="\/[^"]*\/popular"[^>]*>[^<]*<\/a> ?/g,
   /<nav class="languages"[\s\S]*?<\/nav>/g,
   /<p class="connection"[^>]*><\/p>/g,
   /<div class="notices">.*?<\/div><\/div>/g,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compareUpdates } from '../../shared/day.ts';
 import { messagesFor } from '../../shared/i18n/catalogue.ts';
 import { formatPosition } from '../../shared/position.ts';
+import { ok } from '../../shared/result.ts';
 import { builtFile, readAssets } from '../http/built-assets.ts';
 import { atomFeed } from '../http/feeds/atom.ts';
 import { composeFeed } from '../http/feeds/compose.ts';
@@ -17,6 +18,7 @@ import { SearchQueries } from '../http/search/search-queries.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import { Recent } from '../live/recent.ts';
+import { drawMap } from '../maps/draw-map.ts';
 import type { MediaStorage } from '../media/media-storage.ts';
 import { exportTimeline } from '../newsroom/export.ts';
 import { Search } from '../search/search.ts';
@@ -79,6 +81,7 @@ export async function makeSite(
 const nobodyTakesPart: PageReadParts['takingPart'] = {
   of: async () => ({ replies: null, mostRead: [], received: null, sent: null, madeAt: 0 }),
   versionOf: () => '',
+  mostReadVersion: () => '',
 };
 
 const feedFormats = { atom: atomFeed, rss: rssFeed, json: jsonFeed } as const;
@@ -102,7 +105,7 @@ class Site {
     this.#files = files;
     const { store, corrections, live, clock, publicFolder } = parts;
     this.#queries = new Queries({ store, live, clock });
-    this.#pages = new Pages({ assets: readAssets(publicFolder), headOf: () => null });
+    this.#pages = new Pages({ assets: readAssets(publicFolder), headOf: () => null, hasCards: false });
     this.#recent = new Recent(live);
     this.#reads = pageReads({
       store,
@@ -110,6 +113,8 @@ class Site {
       pageQueries: new PageQueries({ store, corrections, queries: this.#queries }),
       searches: new SearchQueries({ search: new Search(parts.search), live }),
       takingPart: nobodyTakesPart,
+      popular: { find: async () => ok({ updates: [] }) },
+      maps: { get: async (points) => ok(await drawMap(points)) },
       pages: this.#pages,
       security: securityHeaders({ publicUrl: null, styleSources: [] }),
     });
@@ -207,9 +212,9 @@ class Site {
 }
 
 function readOf(rest: string): [keyof PageReads, Record<string, string>] {
-  const [, first = '', second = ''] = rest.split('/');
+  const [, first = '', second = '', third = ''] = rest.split('/');
   if (first === '') return ['latest', {}];
-  if (first === 'day') return ['day', { day: second }];
+  if (first === 'day') return [third === 'map' ? 'map' : 'day', { day: second }];
   if (first === 'updates') return ['update', { id: second }];
   return [first as 'days' | 'key' | 'corrections', {}];
 }

@@ -8,6 +8,7 @@ const places: [RegExp, (match: RegExpExecArray) => string][] = [
   [/^\/(key|corrections)$/, ([, name]) => `${name}.html`],
   [/^\/(key|corrections)\?(?:before|after)=(\d+)$/, ([, name, from]) => `${name}-${from}.html`],
   [/^\/day\/(\d+)$/, ([, day]) => `day/${day}.html`],
+  [/^\/day\/(\d+)\/map$/, ([, day]) => `day/${day}-map.html`],
   [/^\/day\/(\d+)\?after=([\w%=-]+)$/, ([, day, after = '']) => `day/${day}-${short(after)}.html`],
   [/^\/updates\/([0-9a-z]+)$/, ([, id]) => `updates/${id}.html`],
   [/^\/search$/, () => 'search.html'],

@@ -137,6 +137,8 @@ export const messages: Messages = {
       many: '# تحديثًا',
       other: '# تحديث',
     }),
+  map: { title: 'الأماكن', outlines: 'الخطوط: Natural Earth، ولا تعبّر عن موقف من أي حدود.' },
+  popular: { day: 'في آخر 24 ساعة', week: 'في آخر 7 أيام', none: 'لم يُحصَ شيء بعد.' },
   calendar: { fewer: 'أقل', more: 'تحديثات أكثر' },
 
   columns: {

@@ -104,6 +104,8 @@ export const messages: Messages = {
     unknown: 'Einen solchen Tag gibt es in dieser Chronik nicht.',
   },
   updatesCount: (n) => count(n, { one: '# Meldung', other: '# Meldungen' }),
+  map: { title: 'Orte', outlines: 'Umrisse: Natural Earth. Zu Grenzen nehmen sie keine Stellung.' },
+  popular: { day: 'In den letzten 24 Stunden', week: 'In den letzten 7 Tagen', none: 'Noch ist nichts gezählt.' },
   calendar: { fewer: 'Weniger', more: 'mehr Meldungen' },
 
   columns: {

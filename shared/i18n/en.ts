@@ -106,6 +106,8 @@ export const messages: Messages = {
     unknown: 'There is no such day in this timeline.',
   },
   updatesCount: (n) => count(n, { one: '# update', other: '# updates' }),
+  map: { title: 'Places', outlines: 'Outlines: Natural Earth. They take no side on borders.' },
+  popular: { day: 'In the last 24 hours', week: 'In the last 7 days', none: 'Nothing has been counted yet.' },
   calendar: { fewer: 'Fewer', more: 'more updates' },
 
   columns: {

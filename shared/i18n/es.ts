@@ -109,6 +109,8 @@ export const messages: Messages = {
     unknown: 'No hay tal día en esta cronología.',
   },
   updatesCount: (n) => count(n, { one: '# información', many: '# informaciones', other: '# informaciones' }),
+  map: { title: 'Lugares', outlines: 'Contornos: Natural Earth. No expresan ninguna posición sobre las fronteras.' },
+  popular: { day: 'En las últimas 24 horas', week: 'En los últimos 7 días', none: 'Aún no se ha contado nada.' },
   calendar: { fewer: 'Menos', more: 'más informaciones' },
 
   columns: {

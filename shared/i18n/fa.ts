@@ -105,6 +105,8 @@ export const messages: Messages = {
     unknown: 'چنین روزی در این گاه‌شمار نیست.',
   },
   updatesCount: (n) => count(n, { one: '# خبر', other: '# خبر' }),
+  map: { title: 'مکان‌ها', outlines: 'خطوط: Natural Earth. این خطوط موضعی دربارهٔ مرزها نیست.' },
+  popular: { day: 'در ۲۴ ساعت گذشته', week: 'در ۷ روز گذشته', none: 'هنوز چیزی شمرده نشده است.' },
   calendar: { fewer: 'کمتر', more: 'خبرهای بیشتر' },
 
   columns: {

@@ -111,6 +111,8 @@ export const messages: Messages = {
     unknown: 'Il n’y a pas de tel jour dans cette chronologie.',
   },
   updatesCount: (n) => count(n, { one: '# information', many: '# informations', other: '# informations' }),
+  map: { title: 'Lieux', outlines: 'Contours : Natural Earth. Ils ne prennent pas position sur les frontières.' },
+  popular: { day: 'Ces dernières 24 heures', week: 'Ces 7 derniers jours', none: 'Rien n’a encore été compté.' },
   calendar: { fewer: 'Moins', more: 'plus d’informations' },
 
   columns: {

@@ -104,6 +104,8 @@ export const messages: Messages = {
     unknown: 'אין יום כזה בציר הזמן הזה.',
   },
   updatesCount: (n) => count(n, { one: 'עדכון אחד', two: '# עדכונים', other: '# עדכונים' }),
+  map: { title: 'מקומות', outlines: 'קווי המתאר: Natural Earth. אין בהם נקיטת עמדה לגבי גבולות.' },
+  popular: { day: 'ב־24 השעות האחרונות', week: 'ב־7 הימים האחרונים', none: 'עדיין לא נספר דבר.' },
   calendar: { fewer: 'פחות', more: 'יותר עדכונים' },
 
   columns: {

@@ -131,6 +131,10 @@ export interface Messages extends LiveMessages {
   /** A field that takes a day’s number or its date; `hint` gives examples that it understands. */
   goToDay: { label: Text; hint: Text; go: Text; unknown: Text };
   updatesCount: Counted;
+  /** What is read most, by how long ago. */
+  popular: { day: Text; week: Text; none: Text };
+  /** A day’s places; `outlines` says whose the drawing is. */
+  map: { title: Text; outlines: Text };
   /** The ends of the scale of shades in the calendar. */
   calendar: { fewer: Text; more: Text };
 

@@ -124,6 +124,8 @@ export const messages: Messages = {
     unknown: 'Такого дня в этой хронике нет.',
   },
   updatesCount: (n) => count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' }),
+  map: { title: 'Места', outlines: 'Контуры: Natural Earth. Они не выражают позиции относительно границ.' },
+  popular: { day: 'За последние 24 часа', week: 'За последние 7 дней', none: 'Пока ничего не посчитано.' },
   calendar: { fewer: 'Меньше', more: 'больше сообщений' },
 
   columns: {

@@ -102,6 +102,8 @@ export const messages: Messages = {
     unknown: 'Bu zaman çizelgesinde böyle bir gün yok.',
   },
   updatesCount: (n) => count(n, { one: '# haber', other: '# haber' }),
+  map: { title: 'Yerler', outlines: 'Ana hatlar: Natural Earth. Sınırlar konusunda bir tutum bildirmez.' },
+  popular: { day: 'Son 24 saatte', week: 'Son 7 günde', none: 'Henüz sayılan bir şey yok.' },
   calendar: { fewer: 'Daha az', more: 'daha çok haber' },
 
   columns: {

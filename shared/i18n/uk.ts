@@ -120,6 +120,8 @@ export const messages: Messages = {
   },
   updatesCount: (n) =>
     count(n, { one: '# повідомлення', few: '# повідомлення', many: '# повідомлень', other: '# повідомлення' }),
+  map: { title: 'Місця', outlines: 'Контури: Natural Earth. Вони не виражають позиції щодо кордонів.' },
+  popular: { day: 'За останні 24 години', week: 'За останні 7 днів', none: 'Ще нічого не пораховано.' },
   calendar: { fewer: 'Менше', more: 'більше повідомлень' },
 
   columns: {

@@ -6,7 +6,7 @@ import { type Html, html, trustedHtml } from './html.ts';
 import type { Masthead } from './masthead.ts';
 
 /** Styles that some kinds of pages need beside the common one: each page carries its own and no other’s. */
-export const sheetNames = ['lists', 'article', 'forms'] as const;
+export const sheetNames = ['lists', 'article', 'forms', 'map'] as const;
 export type SheetName = (typeof sheetNames)[number];
 
 /**
@@ -26,6 +26,15 @@ export interface Alternate {
   href: string;
 }
 
+/** The size that those who show such pictures ask for; px. */
+export const cardSize = { width: 1200, height: 630 } as const;
+
+/** The picture that other sites show beside a link to the page; `href` is absolute. */
+export interface ShareCard {
+  href: string;
+  alt: string;
+}
+
 export interface Document {
   language: string;
   title: string;
@@ -40,6 +49,7 @@ export interface Document {
   modified?: string | null;
   /** What the page says to programs: JSON-LD. A block of data, not a script. */
   structured?: object;
+  card?: ShareCard | null;
   kind: 'article' | 'website';
   /** `data-…` of the root element. */
   root: Readonly<Record<string, string | number | null>>;
@@ -132,7 +142,8 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
       <meta property="og:description" content="${page.description}">
       ${page.canonical && html`<meta property="og:url" content="${page.canonical}">`}
       ${page.modified && html`<meta property="article:modified_time" content="${page.modified}">`}
-      <meta name="twitter:card" content="summary">
+      ${page.card && cardTags(page.card)}
+      <meta name="twitter:card" content="${page.card ? 'summary_large_image' : 'summary'}">
       <link rel="icon" href="${icon}">
       ${page.app && html`<link rel="manifest" href="${page.app}">`}
       ${themeColours}
@@ -148,6 +159,13 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
 const themeColours = (['light', 'dark'] as const).map(
   (scheme) => html`<meta name="theme-color" media="(prefers-color-scheme:${scheme})" content="${papers[scheme][0]}">`,
 );
+
+const cardTags = ({ href, alt }: ShareCard): Html => html`
+  <meta property="og:image" content="${href}">
+  <meta property="og:image:type" content="image/png">
+  <meta property="og:image:width" content="${cardSize.width}">
+  <meta property="og:image:height" content="${cardSize.height}">
+  <meta property="og:image:alt" content="${alt}">`;
 
 /** JSON that can’t end the element it stands in, nor a line of a script that it is copied into. */
 const jsonText = (value: object): Html =>

@@ -135,8 +135,8 @@ function unseenFields(madeAt: number, leaveEmpty: string): Html {
 
 function mostRead(updates: readonly Update[], context: PageContext): Html {
   return html`
-    <section id="most-read" aria-labelledby="most-read-title">
-      <h2 id="most-read-title">${context.messages.takingPart.mostRead}</h2>
+    <section class="most-read" aria-labelledby="most-read-title">
+      <h2 id="most-read-title"><a href="/${context.slug}/popular">${context.messages.takingPart.mostRead}</a></h2>
       <ol>${updates.map((update) => html`<li><a href="${update.url}"${languageAttributes(update.language, context)}>${headlineOf(update)}</a>`)}</ol>
     </section>`;
 }

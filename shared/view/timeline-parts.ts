@@ -7,6 +7,7 @@ const parts = {
   days: { path: '/days', name: (messages: Messages) => messages.allDays },
   key: { path: '/key', name: (messages: Messages) => messages.columns.key },
   corrections: { path: '/corrections', name: (messages: Messages) => messages.corrections },
+  popular: { path: '/popular', name: (messages: Messages) => messages.takingPart.mostRead },
   search: { path: '/search', name: (messages: Messages) => messages.search.title },
 } as const;
 

@@ -119,13 +119,21 @@ function details(update: Update, context: ViewContext): Html {
       ${item(update.attribution)}
       ${sources.length > 0 && html`<li>${messages.sources(sources.length)}: ${sources.map((source, index) => html`${index > 0 && comma}${sourceLink(source)}`)}`}
       ${item(update.byline && messages.byline(update.byline))}
-      ${item(update.place?.name)}
+      ${item(place(update))}
       ${published(update, context).map(item)}
       ${item(tags.join(comma))}
     </ul>`;
 }
 
 const item = (text: Html | string | null | undefined): Html | null => (text ? html`<li>${text}` : null);
+
+/** Leads to it on the map of the day; what was retracted is not on it. */
+function place({ id, timeline, day, place, status }: Update): Html | null {
+  if (place === null) return null;
+  return status === 'published'
+    ? html`<a href="/${timeline}/day/${day}/map#p-${id}">${place.name}</a>`
+    : html`${place.name}`;
+}
 
 function sourceLink({ name, url }: Update['sources'][number]): Html {
   const host = /^https?:\/\/(?:[^/@]*@)?(?:www\.)?([^/:?#]+)/i.exec(url ?? '')?.[1];

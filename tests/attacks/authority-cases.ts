@@ -167,7 +167,14 @@ const cases: Record<string, Record<string, Making>> = {
   'GET /api/v1/timelines/:slug/updates/:id/revisions': forEach(readable, (id) => ({
     path: `${updates}/${id}/revisions`,
   })),
+  'GET /:slug/day/:day/map': {
+    '': async (site) => {
+      await written(site, somebodyElse, { place: { name: 'Rafah', latitude: 31.29, longitude: 34.25 } });
+      return { path: '/gaza/day/124/map' };
+    },
+  },
   'GET /:slug/updates/:id': forEach(readable, (id) => ({ path: `/gaza/updates/${id}` })),
+  'GET /:slug/updates/:id/card.png': forEach(readable, (id) => ({ path: `/gaza/updates/${id}/card.png` })),
   'POST /api/v1/timelines/:slug/images': {
     'without a file': () => ({
       path: '/api/v1/timelines/gaza/images',

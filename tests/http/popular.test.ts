@@ -125,6 +125,21 @@ describe('what is read most', () => {
     await expect(counts.stop()).resolves.toBeUndefined();
   });
 
+  test('POP8 a page has what was read most in a day and in a week', async () => {
+    const { slug, updates, open, popular } = await timeline(2);
+    const { clock } = the().spine;
+    const page = async () => (await the().request.get(`/${slug}/popular`).expect(200)).text;
+    expect(await page()).toContain('Nothing has been counted yet.');
+    await open(updates[0], 'one');
+    expect(await popular()).toEqual([['Update 0', 1]]);
+    clock.ms += 26 * 3_600_000;
+    await open(updates[1], 'one');
+    clock.ms += 300_000;
+    const [, day = '', week = ''] = (await page()).split('<section class="most-read">');
+    expect([day.includes('Update 1'), day.includes('Update 0')]).toEqual([true, false]);
+    expect([week.includes('Update 1'), week.includes('Update 0')]).toEqual([true, true]);
+  });
+
   test('POP6 faults of the question are told', async () => {
     const { slug } = await timeline(0);
     await the().request.get(`${api}/${slug}/popular?window=1h`).expect(422);

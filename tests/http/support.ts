@@ -17,7 +17,7 @@ export const adminToken = 'operator-token-of-the-tests';
 /** A style that stands in for the built one: pages must name it in their policy. */
 export const assets = {
   css: 'body{color:#000}',
-  sheets: { lists: 'table{color:#111}', forms: 'form{color:#000}', article: 'ol{color:#222}' },
+  sheets: { lists: 'table{color:#111}', forms: 'form{color:#000}', article: 'ol{color:#222}', map: 'svg{color:#333}' },
   script: '/assets/reader.js',
   icon: '/assets/icon.svg',
 };

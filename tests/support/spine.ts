@@ -1,7 +1,9 @@
 import { pino } from 'pino';
+import { CardPainter } from '../../server/cards/card-painter.ts';
 import type { Actor } from '../../server/domain/actor.ts';
 import { LiveLog } from '../../server/live/live-log.ts';
 import { tellingQuietly } from '../../server/live/newsroom/quiet.ts';
+import { MapMaker } from '../../server/maps/map-maker.ts';
 import { Darkroom } from '../../server/media/darkroom.ts';
 import { FolderStorage } from '../../server/media/folder-storage.ts';
 import type { MediaStorage } from '../../server/media/media-storage.ts';
@@ -55,6 +57,8 @@ export interface Spine extends Stores {
   live: LiveLog;
   desk: Desk;
   library: ImageLibrary;
+  painter: CardPainter;
+  mapMaker: MapMaker;
   storage: MediaStorage;
   /** Where the files of images are. */
   mediaFolder: string;
@@ -85,6 +89,8 @@ export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
   const folder = temporaryFolder();
   const storage = new FolderStorage(folder.path);
   const darkroom = new Darkroom({ log: silent, program: 'dist/server/media/darkroom-process.js' });
+  const painter = new CardPainter('dist/server/cards/card-process.js');
+  const mapMaker = new MapMaker('dist/server/maps/map-process.js');
   const library = new ImageLibrary({ images: stores.images, storage, darkroom, clock: clock.now, log: silent });
   const onQuiet = tellingQuietly(stores.newsroomChannel, silent);
   const desk = new Desk({ store, live, images: library, clock: clock.now, log: silent, onQuiet });
@@ -92,7 +98,9 @@ export async function startSpine(options: SpineOptions = {}): Promise<Spine> {
     await live.stop();
     await store.close();
     darkroom.close();
+    painter.close();
+    mapMaker.close();
     folder.remove();
   };
-  return { ...stores, live, desk, library, storage, mediaFolder: folder.path, clock, end };
+  return { ...stores, live, desk, library, painter, mapMaker, storage, mediaFolder: folder.path, clock, end };
 }

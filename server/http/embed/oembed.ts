@@ -3,7 +3,7 @@ import { messagesFor } from '../../../shared/i18n/catalogue.ts';
 import { ok, type Result, refuse } from '../../../shared/result.ts';
 import { headlineOf } from '../../../shared/text.ts';
 import { html } from '../../../shared/view/html.ts';
-import { siteName } from '../../../shared/view/layout.ts';
+import { cardSize, siteName } from '../../../shared/view/layout.ts';
 import type { Store } from '../../store/store.ts';
 import { parse } from '../parse.ts';
 import type { Queries, Query } from '../queries.ts';
@@ -38,6 +38,9 @@ export const oembedSchema = z
     html: z.string(),
     width: z.number().int(),
     height: z.number().int(),
+    thumbnail_url: z.string().optional(),
+    thumbnail_width: z.number().int().optional(),
+    thumbnail_height: z.number().int().optional(),
   })
   .meta({ id: 'OEmbed' });
 
@@ -77,7 +80,19 @@ export async function oembed(
     html: frame(`${origin}/embed/${target.slug}${target.query}`, { title: title.value, url, width, height }),
     width,
     height,
+    ...thumbnail(target, origin),
   });
+}
+
+/** All three or none, as the specification has it. */
+function thumbnail({ slug, day, update }: Target, origin: string) {
+  const page = update !== null ? `updates/${update}` : day !== null ? `day/${day}` : null;
+  if (page === null) return {};
+  return {
+    thumbnail_url: `${origin}/${slug}/${page}/card.png`,
+    thumbnail_width: cardSize.width,
+    thumbnail_height: cardSize.height,
+  };
 }
 
 interface Target {

@@ -46,7 +46,11 @@ export class TakingPartQuery {
 
   /** Another one may be due: see `Read.alsoFollows`. */
   versionOf(slug: string): string {
-    const { replyVersions, clock } = this.#parts;
-    return `${replyVersions.of(slug)}/${Math.floor(clock() / mostReadForMs)}`;
+    return `${this.#parts.replyVersions.of(slug)}/${this.mostReadVersion()}`;
+  }
+
+  /** The same of a page that shows what is read most and nothing else. */
+  mostReadVersion(): string {
+    return String(Math.floor(this.#parts.clock() / mostReadForMs));
   }
 }
