@@ -61,11 +61,12 @@ describe('ways through a timeline', () => {
     ['/gaza/days', 'All days'],
     ['/gaza/key', 'Key developments'],
     ['/gaza/corrections', 'Corrections'],
+    ['/gaza/popular', 'Most read'],
     ['/gaza/search', 'Search'],
   ])('FIND5 every page of a timeline leads to its parts and marks where one is: %s', async (path, name) => {
     const { text } = await the().request.get(path).expect(200);
     const nav = /<nav class="parts".*?<\/nav>/.exec(text)?.[0] ?? '';
-    expect(nav.match(/<a /g)).toHaveLength(5);
+    expect(nav.match(/<a /g)).toHaveLength(6);
     expect(nav).toContain(`aria-current="page">${name}<`);
   });
 });
