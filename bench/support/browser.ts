@@ -4,7 +4,8 @@ import { type Browser, chromium } from 'playwright-core';
 import type { Cleanup } from './cleanup.ts';
 import { progress } from './size.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** With windows first: what is measured is what readers have. */
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chromium-headless-shell'];
 const flags =
   '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 

@@ -42,6 +42,7 @@ export class LivePage {
   #page: OpenPage;
   #at: Position | null;
   #queue: Change[] = [];
+  #planned: ReturnType<typeof setTimeout> | undefined;
   #fetching = false;
   #feed: { stop: () => void } | null = null;
 
@@ -69,14 +70,16 @@ export class LivePage {
     });
   }
 
+  /** Until it is fetched it goes on taking changes: what is not right on it is less than what would be missing. */
   fetchAgain(): void {
     if (this.#fetching) return;
-    this.#fetching = true;
-    setTimeout(() => void this.#fetchUntilDone(), Math.random() * spreadMs);
+    this.#planned ??= setTimeout(() => this.fetchNow(), Math.random() * spreadMs);
   }
 
   /** The reader asked for it, so nobody else does at the same moment. */
   fetchNow(): void {
+    clearTimeout(this.#planned);
+    this.#planned = undefined;
     if (this.#fetching) return;
     this.#fetching = true;
     void this.#fetchUntilDone();

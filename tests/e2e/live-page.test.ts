@@ -243,6 +243,20 @@ describe('the page and its connection', () => {
     await page.waitForSelector(`${notice} >> text=1 new update`);
   });
 
+  test('PAGE31 a page that waits for its turn to be fetched again goes on showing what comes', async () => {
+    const { page, slug } = await longDay('waiting');
+    // All pages that hear the same spread out by chance: this one’s turn is a minute away.
+    await page.evaluate(() => {
+      Math.random = () => 60;
+    });
+    expectOk(await on().spine.desk.reviseTimeline(admin, slug, 1, { description: 'Another.' }));
+    const update = await on().publish({ headline: 'Just in' }, slug);
+    await page.waitForSelector(`#u-${update.id}`);
+    expect(await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))).not.toContain(
+      page.url(),
+    );
+  });
+
   test('PAGE28 when the conflict’s day turns over, an open page says so with a link', async () => {
     const { timeline, open, spine } = on();
     await timeline({ slug: 'turnover' });

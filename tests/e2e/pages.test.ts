@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { admin, expectOk } from '../support/spine.ts';
 import { isLive, stage, violations } from './support.ts';
 
@@ -85,25 +86,34 @@ const names = [
   'an ended timeline',
 ];
 
+/** One page that goes from one to the next: opening a new one each time would take longer than all that is looked at. */
 describe('every page', () => {
+  let page: Page;
+  let forAxe: Page;
+
+  beforeAll(async () => {
+    page = await on().open('/');
+    forAxe = await on().open('/', { bypassCSP: true });
+  });
+
   test.each(names)('PAGE15 axe finds nothing wrong, light, dark and on a phone: %s', async (name) => {
-    const { open } = on();
     for (const [colorScheme, width] of [
       ['light', 390],
       ['dark', 1280],
     ] as const) {
-      const page = await open(paths[name] ?? '', { colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
-      expect(await violations(page)).toEqual([]);
-      await page.close();
+      await forAxe.emulateMedia({ colorScheme });
+      await forAxe.setViewportSize({ width, height: 800 });
+      await forAxe.goto(on().site.url + paths[name]);
+      expect(await violations(forAxe)).toEqual([]);
     }
   });
 
   test.each(names)(
     'PAGE12 it asks nobody but us, sets no cookie and breaks none of its own rules: %s',
     async (name) => {
-      const { open, complaints } = on();
+      const { site, complaints } = on();
       complaints.length = 0;
-      const page = await open(paths[name] ?? '');
+      await page.goto(site.url + paths[name]);
       const missing = ['a removed update', 'no page'].includes(name);
       if (await page.locator('[data-connection]').count()) await isLive(page);
       expect(complaints.filter((text) => !(missing && text.includes('Failed to load resource')))).toEqual([]);
@@ -118,7 +128,8 @@ describe('every page', () => {
   );
 
   test.each(names)('PAGE10 it says its language and runs its way, and fits a phone: %s', async (name) => {
-    const page = await on().open(paths[name] ?? '', { viewport: { width: 320, height: 700 } });
+    await page.setViewportSize({ width: 320, height: 700 });
+    await page.goto(on().site.url + paths[name]);
     const arabic = name.includes('Arabic');
     expect(await page.locator('html').getAttribute('lang')).toBe(arabic ? 'ar' : 'en');
     expect(await page.locator('html').getAttribute('dir')).toBe(arabic ? 'rtl' : 'ltr');

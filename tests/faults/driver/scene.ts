@@ -15,9 +15,10 @@ export class Scene {
   /** A server that is ready, with a private Redis unless the environment says otherwise. */
   async node(
     environment: Record<string, string> = {},
-    more: Pick<NodeOptions, 'name' | 'dataDir'> = {},
+    more: Partial<Pick<NodeOptions, 'name' | 'dataDir' | 'port'>> = {},
   ): Promise<Node> {
-    const node = new Node({ folder: this.folder.path, port: await fixedPort(), environment, ...more });
+    const port = more.port ?? (await fixedPort());
+    const node = new Node({ folder: this.folder.path, environment, ...more, port });
     this.#nodes.push(node);
     this.#ends.push(() => node.end());
     await node.start();

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test } from '@jest/globals';
-import type { Timeline } from '../../../shared/timeline.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { Audience } from '../driver/audience.ts';
 import { Crowd } from '../driver/crowd.ts';
 import { isClean, judge } from '../driver/judge.ts';
+import { judgeCrowds } from '../driver/judge-crowds.ts';
 import { goneIn, judgeEdits } from '../driver/judge-edits.ts';
 import { Ledger } from '../driver/ledger.ts';
 import { strikeAll } from '../driver/misfortunes.ts';
@@ -77,7 +77,7 @@ async function live(stage: Scene, round: Round): Promise<Verdict> {
   vitals.stop();
   const longestMs = Math.round(client.longestMs);
   const answers = { ...client.answers };
-  const seen = await judgeFollowers(desk, crowds);
+  const seen = await judgeCrowds(desk, crowds, 90_000);
   const pages = await audience.complete(client, 60_000);
   descriptors.after = await atMost(descriptors.before + descriptorNoise, () => vitals.descriptorsOfWorkers());
   const kept = await judgeRecord(newsroom, node.origin);
@@ -123,38 +123,6 @@ async function atMost(most: number, count: () => number): Promise<number> {
     const now = count();
     if (now <= most || performance.now() > deadline) return now;
   }
-}
-
-/** Whether every follower has had every change once and in order, and knows the day as it is. */
-async function judgeFollowers({ client, slug }: Desk, crowds: readonly Crowd[]): Promise<Verdict> {
-  const { position } = await client.read<Timeline>(`/api/v1/timelines/${slug}`);
-  const completed = await Promise.all(crowds.map((crowd) => crowd.complete(position, 90_000)));
-  const compared = await Promise.all(crowds.map((crowd) => crowd.compare()));
-  const states = await Promise.all(crowds.map((crowd) => crowd.state()));
-  const sum = (
-    name: 'delivered' | 'caughtUp' | 'connects' | 'resets' | 'behindHead' | 'silences',
-    list = states,
-  ): number => list.reduce((total, state) => total + state[name], 0);
-  const behind = completed.reduce((total, one) => total + one.behind, 0);
-  const different = compared.reduce((total, one) => total + one.different, 0);
-  const faults = states.flatMap((state) =>
-    Object.entries(state.faults).map(([fault, times]) => `${fault} (${times}×)`),
-  );
-  if (behind > 0) faults.push(`${behind} followers did not reach ${position}`);
-  if (different > 0)
-    faults.push(`${different} followers know another day: ${compared.flatMap((one) => one.differences).join('; ')}`);
-  const figures = {
-    followers,
-    complete: followers - behind,
-    completeMs: Math.max(...completed.map(({ ms }) => ms)),
-    delivered: sum('delivered'),
-    caughtUp: sum('caughtUp'),
-    connects: sum('connects'),
-    resets: sum('resets'),
-    behindHead: sum('behindHead'),
-    silences: sum('silences'),
-  };
-  return { faults, figures };
 }
 
 /** Whether everything acknowledged can be read by all ways, once. */
