@@ -30,8 +30,8 @@ const againMs = 5_000;
 const topPx = 24;
 /** About how long a browser takes to scroll up smoothly. */
 const upMs = 1_000;
-/** How a reader begins to scroll by himself. */
-const ownWays = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
+/** What says that it is over; also a reader who scrolls by himself. */
+const arrivals = ['scrollend', 'wheel', 'touchstart', 'pointerdown', 'keydown'];
 
 /** An open embed and its place in the log. What is new and not yet shown waits behind a notice. */
 export class EmbedLive {
@@ -42,8 +42,9 @@ export class EmbedLive {
   #queue: Change[] = [];
   #loading: Promise<void> | null = null;
   #isStopped = false;
-  /** The reader is being taken up to what is new, and what comes meanwhile comes before him too. */
-  #upUntil = 0;
+  /** The reader is being taken up to what is new, and what else comes waits. */
+  #isGoingUp = false;
+  #upTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: EmbedParts) {
     this.#parts = parts;
@@ -52,7 +53,7 @@ export class EmbedLive {
     parts.scroller.addEventListener('scroll', this.#looked, { passive: true });
     document.addEventListener('scroll', this.#looked, { passive: true });
     document.addEventListener('visibilitychange', this.#looked);
-    for (const type of ownWays) parts.scroller.addEventListener(type, this.#takenOver, { passive: true });
+    for (const type of arrivals) parts.scroller.addEventListener(type, this.#arrived, { passive: true });
   }
 
   position(): string {
@@ -64,11 +65,13 @@ export class EmbedLive {
     this.#parts.scroller.removeEventListener('scroll', this.#looked);
     document.removeEventListener('scroll', this.#looked);
     document.removeEventListener('visibilitychange', this.#looked);
-    for (const type of ownWays) this.#parts.scroller.removeEventListener(type, this.#takenOver);
+    for (const type of arrivals) this.#parts.scroller.removeEventListener(type, this.#arrived);
+    clearTimeout(this.#upTimer);
   }
 
   change(change: Change): void {
     this.#queue.push(change);
+    if (this.#isGoingUp && change.type === 'update.removed') this.#drop(change.id);
     if (this.#queue.length === 1) queueMicrotask(() => this.#apply());
   }
 
@@ -95,6 +98,8 @@ export class EmbedLive {
 
   #apply(): void {
     if (this.#loading || this.#isStopped) return;
+    // In a frame in which the list scrolls, an insertion could not be made up for: what is read would jump.
+    if (this.#isGoingUp) return;
     const seq = parsePosition(this.#position)?.seq ?? 0;
     const changes = this.#queue.splice(0).filter((change) => change.seq > seq);
     if (changes.length === 0) return;
@@ -173,14 +178,26 @@ export class EmbedLive {
     const moved = movedBy(read);
     if (moved !== 0 && (isNewOnTop || top > topPx)) scroller.scrollTop = top + moved;
     if (isNewOnTop) {
-      this.#upUntil = performance.now() + upMs;
+      this.#goUp();
       // A list that is too short to scroll slides down instead.
       const rest = movedBy(read);
       const moving = rest > 1 && !prefersCalm() ? [shown, ...box.querySelectorAll('footer')] : [];
       for (const part of moving) part.animate([{ transform: `translateY(${-rest}px)` }, {}], slide);
-      scroller.scrollTo({ top: 0, behavior: prefersCalm() ? 'instant' : 'smooth' });
     }
     this.#notice();
+  }
+
+  /** Takes the reader up, from the next frame on: this one has brought what is read back to its place. */
+  #goUp(): void {
+    this.#isGoingUp = true;
+    clearTimeout(this.#upTimer);
+    this.#upTimer = setTimeout(() => {
+      this.#parts.scroller.scrollTo({ top: 0, behavior: 'instant' });
+      this.#isUp();
+    }, upMs);
+    requestAnimationFrame(() => {
+      this.#parts.scroller.scrollTo({ top: 0, behavior: prefersCalm() ? 'instant' : 'smooth' });
+    });
   }
 
   #notice(): void {
@@ -209,16 +226,22 @@ export class EmbedLive {
     this.#render(true);
   };
 
-  readonly #takenOver = (): void => {
-    this.#upUntil = 0;
+  /** The end of another scrolling may be told late: what counts is where the list stands. */
+  readonly #arrived = ({ type }: Event): void => {
+    if (this.#isGoingUp && (type !== 'scrollend' || this.#parts.scroller.scrollTop < 1)) this.#isUp();
   };
+
+  #isUp(): void {
+    clearTimeout(this.#upTimer);
+    this.#isGoingUp = false;
+    this.#apply();
+  }
 
   #isLooking(): boolean {
     const { scroller, box } = this.#parts;
     const { top, bottom } = box.getBoundingClientRect();
     const inSight = scroller === document.documentElement || (bottom > 0 && top > -topPx && top < innerHeight);
-    const isOnTop = scroller.scrollTop <= topPx || performance.now() < this.#upUntil;
-    return isOnTop && inSight && document.visibilityState === 'visible';
+    return scroller.scrollTop <= topPx && inSight && document.visibilityState === 'visible';
   }
 
   #shownIds(): Set<string> {

@@ -89,6 +89,22 @@ describe('on another site, under a strict policy', () => {
     await page.locator(`daymark-timeline #u-${update.id}`).waitFor();
   });
 
+  test('EMB3 twenty insertions move nothing of the page around', async () => {
+    await on().timeline({ slug: 'busy' });
+    await on().publish({ headline: 'The first' }, 'busy');
+    const page = await host().show(`${script()}${widget('limit="8"', '/busy')}<p id="after">after</p>`);
+    await live(page);
+    const below = () => page.locator('#after').evaluate((element) => element.getBoundingClientRect().top);
+    const before = await below();
+    for (let at = 0; at < 20; at++) {
+      const body = `<p>${'Text. '.repeat(1 + ((at * 37) % 80))}</p>`;
+      const occurredAt = `2024-02-07T23:${10 + at}:00+02:00`;
+      const update = await on().publish({ headline: `Insertion ${at}`, body, occurredAt }, 'busy');
+      await page.locator(`daymark-timeline #u-${update.id}`).waitFor();
+    }
+    expect([await shiftsOf(page), await below()]).toEqual([0, before]);
+  });
+
   test('EMB4 a correction and a takedown reach what is open, and links lead to our pages', async () => {
     const { publish, spine, site } = on();
     const update = await publish({ headline: 'To be corrected', occurredAt: '2024-02-07T20:00:00+02:00' });
