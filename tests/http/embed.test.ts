@@ -178,13 +178,15 @@ describe('oEmbed', () => {
   const ask = (url: string, more = '') => get(the().url, `/oembed?url=${encodeURIComponent(url)}${more}`);
 
   test('OE1 timelines, days, summaries and updates are known, and keep the checklist', async () => {
-    for (const path of ['/gaza', '/gaza/day/124', '/gaza/day/124#summary', first.url]) {
+    for (const path of ['/gaza', '/gaza#summary', '/gaza/day/124', '/gaza/day/124#summary', first.url]) {
       const answer = await ask(the().url + path, '&format=json&unknown=1');
       expect(checkOembed(answer, { origin: the().url, address: the().url + path })).toEqual([]);
       const { html } = JSON.parse(answer.body.toString());
       const [, src = ''] = / src="([^"]+)"/.exec(html) ?? [];
       expect((await get(the().url, src.replaceAll('&amp;', '&').slice(the().url.length))).status).toBe(200);
     }
+    const latest = JSON.parse((await ask(`${the().url}/gaza#summary`)).body.toString());
+    expect(latest.title).toBe((await viewAt('?summary=1')).title);
     const small = JSON.parse((await ask(`${the().url}/gaza`, '&maxwidth=300&maxheight=200')).body.toString());
     expect([small.width, small.height]).toEqual([300, 200]);
   });

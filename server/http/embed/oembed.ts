@@ -129,7 +129,11 @@ async function titleOf(queries: Queries, { slug, day, update, isSummary }: Targe
     const found = await queries.update(slug, update);
     return found.ok ? ok(headlineOf(found.value)) : found;
   }
-  if (day === null) return ok(isSummary ? messages.summaryTitle(Math.max(1, today.day), subject) : title);
+  if (day === null && !isSummary) return ok(title);
+  // The frame shows the latest day that has something.
+  const days = day === null ? await queries.days(slug) : null;
+  if (days && !days.ok) return days;
+  if (day === null) return ok(messages.summaryTitle(days?.value.days[0]?.day ?? Math.max(1, today.day), subject));
   const found = await queries.day(slug, day, { limit: '1' });
   if (!found.ok) return found;
   return ok(isSummary ? messages.summaryTitle(Number(day), subject) : messages.dayOf(Number(day), subject));
