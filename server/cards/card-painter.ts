@@ -7,7 +7,7 @@ import type { Card } from './card.ts';
 import { writeFontConfig } from './card-fonts.ts';
 
 const ownProgram = fileURLToPath(new URL('./card-process.js', import.meta.url));
-const patienceMs = 20_000;
+const patienceMs = 30_000;
 
 /** Draws cards in a process of its own, one at a time. */
 export class CardPainter {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Coordinates, MapDrawing } from '../../shared/map.ts';
 import type { Card } from '../cards/card.ts';
 import type { CardPainter } from '../cards/card-painter.ts';
@@ -5,6 +6,7 @@ import type { MapMaker } from '../maps/map-maker.ts';
 import { DrawnShelf } from './drawn-shelf.ts';
 
 export interface DrawingParts {
+  log: Logger;
   painter: Pick<CardPainter, 'paint'>;
   mapMaker: Pick<MapMaker, 'draw'>;
 }
@@ -17,13 +19,15 @@ export class Drawings {
   readonly cards: DrawnShelf<Card, Buffer>;
   readonly maps: DrawnShelf<readonly Coordinates[], MapDrawing>;
 
-  constructor({ painter, mapMaker }: DrawingParts) {
+  constructor({ log, painter, mapMaker }: DrawingParts) {
     this.cards = new DrawnShelf({
+      log,
       draw: (card) => painter.paint(card),
       bytesOf: (png) => png.length,
       memoryBytes: 24 * megabyte,
     });
     this.maps = new DrawnShelf({
+      log,
       draw: (points) => mapMaker.draw(points),
       bytesOf: ({ land, borders }) => land.length + borders.length + 1_000,
       memoryBytes: 8 * megabyte,

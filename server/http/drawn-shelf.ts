@@ -1,7 +1,10 @@
 import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
 import { ok, type Result, refuse } from '../../shared/result.ts';
+import { SideProcessEnded } from '../side-process.ts';
 
 export interface DrawnShelfParts<Task, Drawn> {
+  log: Logger;
   draw: (task: Task) => Promise<Drawn>;
   /** About, in memory. */
   bytesOf: (drawn: Drawn) => number;
@@ -17,12 +20,14 @@ const mostWaiting = 30;
  * and words that were corrected are never found under the new ones.
  */
 export class DrawnShelf<Task extends object, Drawn extends object> {
+  readonly #log: Logger;
   readonly #draw: DrawnShelfParts<Task, Drawn>['draw'];
   readonly #kept: LRUCache<string, Drawn>;
   #waiting = 0;
   #forgotten = 0;
 
-  constructor({ draw, bytesOf, memoryBytes }: DrawnShelfParts<Task, Drawn>) {
+  constructor({ log, draw, bytesOf, memoryBytes }: DrawnShelfParts<Task, Drawn>) {
+    this.#log = log;
     this.#draw = draw;
     this.#kept = new LRUCache({
       maxSize: memoryBytes,
@@ -41,6 +46,10 @@ export class DrawnShelf<Task extends object, Drawn extends object> {
       const drawn = await this.#draw(task);
       if (forgotten === this.#forgotten) this.#kept.set(key, drawn);
       return ok(drawn);
+    } catch (error) {
+      if (!(error instanceof SideProcessEnded)) throw error;
+      this.#log.warn({ err: error }, 'something was not drawn');
+      return refuse('overloaded', 'It could not be drawn in time: try again in 5 s.');
     } finally {
       this.#waiting -= 1;
     }

@@ -3,7 +3,7 @@ import type { Coordinates, MapDrawing } from '../../shared/map.ts';
 import { SideProcess } from '../side-process.ts';
 
 const ownProgram = fileURLToPath(new URL('./map-process.js', import.meta.url));
-const patienceMs = 20_000;
+const patienceMs = 30_000;
 
 /** Draws maps in a process of its own, one at a time. */
 export class MapMaker {

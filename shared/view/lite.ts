@@ -27,7 +27,7 @@ export function liteDay(
     <title>${title} · ${siteName}</title>
     <link rel="canonical" href="${canonical}">
     <link rel="icon" href="${icon}">
-    <p><a href="/${timeline.slug}/day/${view.day}">${timeline.title}</a>
+    <main><p><a href="/${timeline.slug}/day/${view.day}">${timeline.title}</a>
     <h1>${view.label} · ${formats.longDate(view.date)}</h1>
     ${view.summary && summary(view.summary.title, view.summary.sections)}
     <p>${messages.allTimes(formats.zone(`${view.date}T12:00:00.000Z`))}

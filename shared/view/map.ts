@@ -70,7 +70,7 @@ function picture({ drawing, places }: MapPage, context: PageContext): Html {
 
 function marker({ name, updates }: Place, at: number, { x, y }: { x: number; y: number }, width: number): Html {
   const isLeft = x > width / 2;
-  return html`<a href="#place-${at + 1}" tabindex="-1"${updates.some(isKeyDevelopment) && html` class="key"`}><title>${name}</title><circle cx="${x}" cy="${y}" r="12"/><text class="no" x="${x}" y="${y + 4.5}">${at + 1}</text><text class="name" x="${isLeft ? x - 17 : x + 17}" y="${y + 5}"${isLeft && html` text-anchor="end"`} direction="ltr">${name}</text></a>`;
+  return html`<a href="#place-${at + 1}" tabindex="-1"${updates.some(isKeyDevelopment) && html` class="key"`}><title>${name}</title><circle cx="${x}" cy="${y}" r="12"/><text class="no" x="${x}" y="${y + 4.5}">${at + 1}</text><text class="name" x="${isLeft ? x - 21 : x + 21}" y="${y + 5}"${isLeft && html` text-anchor="end"`} direction="ltr">${name}</text></a>`;
 }
 
 function listed({ name, updates }: Place, at: number, context: PageContext): Html {

@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import sharp from 'sharp';
 import type { CardPainter } from '../../server/cards/card-painter.ts';
+import { SideProcessEnded } from '../../server/side-process.ts';
 import { limits } from '../../shared/limits.ts';
 import type { NewUpdate } from '../../shared/update.ts';
 import { admin, development, editor, expectOk, gaza } from '../support/spine.ts';
@@ -162,6 +163,17 @@ describe('drawing', () => {
         const statuses = await Promise.all(asked);
         expect(statuses.filter((status) => status === 503)).toHaveLength(1);
         expect(statuses.filter((status) => status === 200)).toHaveLength(30);
+      },
+    );
+  });
+
+  test('CARD5 a card that could not be drawn in time is told to be asked for again', async () => {
+    const { url } = await publish({ headline: 'Never drawn' });
+    await withPainter(
+      () => Promise.reject(new SideProcessEnded('too late')),
+      async ({ request }) => {
+        const { body, headers } = await request.get(`${url}/card.png`).expect(503);
+        expect([body.code, headers['retry-after']]).toEqual(['overloaded', '5']);
       },
     );
   });

@@ -1,0 +1,211 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Update } from '../../shared/update.ts';
+import { admin, expectOk } from '../support/spine.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { isLive, stage, violations } from './support.ts';
+
+const on = stage();
+const rafah = { name: 'Rafah', latitude: 31.29, longitude: 34.25 };
+const body = `<p>${'What happened is told in some words that fill a line or two of the page. '.repeat(6)}</p>`;
+
+/** A timeline of its own with a day of some updates. */
+async function day(slug: string, count: number, more = {}): Promise<Update[]> {
+  const { timeline, publish } = on();
+  await timeline({ slug, ...more });
+  const updates: Update[] = [];
+  for (let at = 0; at < count; at++) {
+    const minute = String(at).padStart(2, '0');
+    updates.push(
+      await publish(
+        { headline: `Development ${at}`, body, occurredAt: `2024-02-07T10:${minute}:00+02:00`, key: at % 7 === 3 },
+        slug,
+      ),
+    );
+  }
+  return updates;
+}
+
+const late = { occurredAt: '2024-02-07T22:00:00+02:00', body };
+
+/** Sums up what moves without having been asked to; runs in the page before anything of it. */
+const watchShifts = `
+  window.shift = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach(({ hadRecentInput, value }) => {
+    if (!hadRecentInput) window.shift += value;
+  })).observe({ type: 'layout-shift', buffered: true });
+`;
+
+const shiftOf = async (page: Page): Promise<number> => {
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
+  );
+  return (await page.evaluate('window.shift')) as number;
+};
+
+describe('what is being read does not move', () => {
+  test.each([
+    ['a phone, further down', 390, 844, 1_500],
+    ['a desk, further down', 1280, 900, 1_500],
+  ])('PAGE33 while twenty updates arrive, on %s', async (where, width, height, scrolled) => {
+    const slug = `still-${where.replace(/\W+/g, '-')}`;
+    await day(slug, 12);
+    const page = await on().open('/', { viewport: { width, height } });
+    await page.addInitScript({ content: watchShifts });
+    await page.goto(`${on().site.url}/${slug}/day/124`);
+    await isLive(page);
+    await page.evaluate(`scrollTo(0, ${scrolled})`);
+    const before = await shiftOf(page);
+    let last: Update | undefined;
+    for (let at = 0; at < 20; at++) {
+      last = await on().publish({ ...late, headline: `Arrived ${at}` }, slug);
+      await page.waitForSelector(`html[data-position$=":${13 + at}"]`, { state: 'attached' });
+    }
+    expect(
+      await page.locator(scrolled > 0 ? '[data-new-updates] >> text=20 new updates' : `#u-${last?.id}`).count(),
+    ).toBe(1);
+    const after = await shiftOf(page);
+    expect(after - before).toBeLessThanOrEqual(0.01);
+  });
+});
+
+describe('pages by keyboard and by ear', () => {
+  test('PAGE34 everything of a day’s page is reached by keyboard, in the order in which it stands, and shows that it is', async () => {
+    const [first] = await day('keyboard', 3);
+    const page = await on().open('/keyboard/day/124');
+    await isLive(page);
+    const seen: { text: string; outlined: boolean; top: number }[] = [];
+    for (let at = 0; at < 60; at++) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        const style = getComputedStyle(element);
+        return {
+          text: element === document.body ? '' : element.innerText || element.getAttribute('aria-label') || '',
+          outlined: style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2,
+          top: element.getBoundingClientRect().top + scrollY,
+        };
+      });
+      if (stop.text === '') break;
+      seen.push(stop);
+    }
+    const texts = seen.map(({ text }) => text.trim());
+    expect(texts[0]).toBe('Skip to the latest updates');
+    for (const wanted of ['Latest', 'All days', 'Key developments', 'Corrections', 'Search', 'Share', '10:02'])
+      expect(texts).toContain(wanted);
+    expect(seen.filter(({ outlined }) => !outlined)).toEqual([]);
+    const tops = seen.slice(1).map(({ top }) => top);
+    expect(tops.every((top, at) => at === 0 || top >= (tops[at - 1] ?? 0) - 40)).toBe(true);
+
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+    await on().publish({ ...late, headline: 'Held back' }, 'keyboard');
+    const notice = page.locator('[data-new-updates] button');
+    await notice.waitFor();
+    await notice.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('article >> text=Held back');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Held back');
+    expect(first).toBeDefined();
+  });
+
+  test('PAGE30 what is new, corrected and removed is said in the accessibility tree, politely', async () => {
+    const [corrected, removed] = await day('heard', 3);
+    const page = await on().open('/heard/day/124');
+    await isLive(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Accessibility.enable');
+    const announced = async (): Promise<string> => {
+      const { nodes } = await session.send('Accessibility.getFullAXTree');
+      const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+      const textOf = (id: string): string => {
+        const node = byId.get(id);
+        if (!node) return '';
+        const own = node.role?.value === 'StaticText' ? String(node.name?.value ?? '') : '';
+        return own + (node.childIds ?? []).map(textOf).join('');
+      };
+      const regions = nodes.filter(
+        ({ ignored, properties }) =>
+          !ignored && properties?.some(({ name, value }) => name === 'live' && value.value === 'polite'),
+      );
+      return regions.map(({ nodeId }) => textOf(nodeId)).join(' | ');
+    };
+    const hears = (text: RegExp) =>
+      waitFor(async () => text.test(await announced()), String(text), { withinMs: 12_000 });
+    await on().publish({ ...late, headline: 'New here' }, 'heard');
+    await hears(/A new update/);
+    const { desk } = on().spine;
+    expectOk(
+      await desk.revise(admin, 'heard', corrected?.id ?? '', 1, { correction: 'A name.', headline: 'Right now' }),
+    );
+    await hears(/An update was corrected/);
+    expectOk(await desk.remove(admin, 'heard', removed?.id ?? '', 'legal'));
+    await hears(/An update was removed/);
+  });
+});
+
+describe('an update’s own page', () => {
+  test('PAGE35 of another update that is taken down nothing stays, neither beside it nor among what is read most', async () => {
+    const [gone, here] = await day('beside', 2);
+    const { site, spine } = on();
+    await site.request
+      .get(gone?.url ?? '')
+      .set('User-Agent', 'Mozilla/5.0 (somebody)')
+      .expect(200);
+    spine.clock.ms += 300_000;
+    const page = await on().open(here?.url ?? '');
+    await isLive(page);
+    expect(await page.locator('.most-read >> text=Development 0').count()).toBe(1);
+    expect(await page.locator('.neighbours >> text=Development 0').count()).toBe(1);
+    expectOk(await spine.desk.remove(admin, 'beside', gone?.id ?? '', 'legal'));
+    await waitFor(async () => !(await page.content()).includes('Development 0'), 'the headline to go');
+  });
+});
+
+describe.each(['en', 'ar'])('pages in %s', (language) => {
+  const slug = `all-${language}`;
+  const paths: string[] = [];
+
+  beforeAll(async () => {
+    const { publish, spine, site } = on();
+    await day(slug, 2, { language, replies: 'moderated' });
+    const words = { language, tags: ['topic'] };
+    const { url } = await publish(
+      { ...words, headline: language === 'ar' ? 'غارة على رفح' : 'Strike on Rafah', place: rafah },
+      slug,
+    );
+    await site.request.get(url).set('User-Agent', 'Mozilla/5.0 (somebody)').expect(200);
+    spine.clock.ms += 300_000;
+    const word = language === 'ar' ? 'الغارة' : 'strike';
+    const faulty = '?q=x&from=2024-03-01&to=2024-02-01';
+    paths.push(
+      `/${slug}/search`,
+      `/${slug}/search?q=${encodeURIComponent(word)}`,
+      `/${slug}/search?tag=topic`,
+      `/${slug}/search${faulty}`,
+      `/${slug}/popular`,
+      `/${slug}/day/124/map`,
+      `/${slug}/day/124?lite`,
+      `${url}?sent=reply`,
+      url,
+    );
+  });
+
+  test('PAGE15 axe finds nothing wrong with search, what is read most, maps, replies and bare text, light and dark', async () => {
+    const page = await on().open('/', { bypassCSP: true });
+    for (const path of paths) {
+      for (const [colorScheme, width] of [
+        ['light', 390],
+        ['dark', 1280],
+      ] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        const answer = await page.goto(on().site.url + path);
+        expect([path, answer?.status()]).toEqual([path, 200]);
+        // Bare text has the browser’s own colours: axe takes its dark paper for white.
+        if (path.endsWith('?lite') && colorScheme === 'dark') continue;
+        expect([path, colorScheme, await violations(page)]).toEqual([path, colorScheme, []]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+});
