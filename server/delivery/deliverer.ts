@@ -139,7 +139,7 @@ export class Deliverer {
     const { kind } = hook;
     const { host } = new URL(hook.kind === 'webhook' ? hook.url : hook.callback);
     if (this.#stopped || this.#running.has(key) || !this.#hasPlace(kind, host)) return;
-    const done = this.#serve(slug, hook).finally(() => this.#running.delete(key));
+    const done = this.#serve(slug, hook.id).finally(() => this.#running.delete(key));
     this.#running.set(key, { kind, host, done });
   }
 
@@ -151,16 +151,17 @@ export class Deliverer {
     );
   }
 
-  async #serve(slug: string, first: StoredHook): Promise<void> {
+  async #serve(slug: string, id: string): Promise<void> {
     const until = performance.now() + turnMs;
     try {
-      if (first.kind === 'websub') return await this.#subscriptions.serve(slug, first);
-      let hook: typeof first | null = first;
+      // As it stands now: since the look a turn may have ended that has moved it on.
+      let hook = await this.#parts.hooks.hook(slug, id);
+      if (hook?.kind === 'websub') return await this.#subscriptions.serve(slug, hook);
       while (hook !== null && this.#hasLease && !this.#stopped && performance.now() < until)
         hook = await this.#webhooks.step(slug, hook);
     } catch (error) {
       if (!(error instanceof StoreUnavailable))
-        this.#parts.log.error({ err: error, timeline: slug, hook: first.id }, 'a delivery could not be done');
+        this.#parts.log.error({ err: error, timeline: slug, hook: id }, 'a delivery could not be done');
     }
   }
 }

@@ -35,6 +35,25 @@ describe('one node after another', () => {
     await other.stop();
   });
 
+  test('HOOK9 a look that began before a delivery ended does not deliver the same again', async () => {
+    const it = await start({ deadlineMs: 60_000 });
+    const held: (() => void)[] = [];
+    const partner = await receiver((res) => void held.push(() => res.end()));
+    await it.webhook({ url: partner.url });
+    await it.publish();
+    await it.deliverer.look();
+    await waitFor(() => held.length === 1, 'the delivery to be under way');
+    const { store } = it.site.spine;
+    const takeLease = store.takeLease.bind(store);
+    store.takeLease = async (...asked) => {
+      for (const answer of held) answer();
+      await it.deliverer.settled();
+      return takeLease(...asked);
+    };
+    await it.deliver();
+    expect(partner.seqs).toEqual([1]);
+  });
+
   test('HOOK9 two that deliver at once for a moment tell it twice, and neither sets the other back', async () => {
     const it = await start({ deadlineMs: 60_000 });
     const lates: (() => void)[] = [];
