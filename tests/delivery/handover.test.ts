@@ -90,11 +90,13 @@ describe('one node after another', () => {
     for (const killAt of [5, 17, 30]) {
       const killed = new Promise<void>((resolve) => {
         partner.onGot = () => {
-          if (new Set(partner.seqs).size !== killAt) return;
+          if (new Set(partner.seqs).size < killAt) return;
           partner.onGot = () => undefined;
           server.process.once('exit', () => resolve());
           server.process.kill('SIGKILL');
         };
+        // On a slow machine it may have got so far before anybody looked.
+        partner.onGot();
       });
       const posting = (async () => {
         while (acknowledged.length < changes) {
@@ -118,5 +120,5 @@ describe('one node after another', () => {
     );
     expect(ids.size).toBe(last);
     expect(seqs.length - last).toBeLessThanOrEqual(3);
-  });
+  }, 180_000);
 });
