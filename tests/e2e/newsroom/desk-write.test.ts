@@ -99,10 +99,10 @@ describe('the desk', () => {
 
   test('DESK51 a correction whose answer is lost is sent again, and is one', async () => {
     const page = await on().desk('editor');
-    await write(page, 'Five were hurt there');
+    await write(page, 'Nine were missing');
     await page.keyboard.press('Control+Enter');
-    await actOn(page, 'Five were hurt there', 'Edit or correct');
-    await page.fill('.edit-update .headline', 'Four were hurt there');
+    await actOn(page, 'Nine were missing', 'Edit or correct');
+    await page.fill('.edit-update .headline', 'Eight were missing');
     await page.fill('.edit-update [name=correction]', 'It said five.');
     await page.route('**/updates/*', async (route) => {
       if (route.request().method() !== 'PATCH') return route.continue();
@@ -116,7 +116,7 @@ describe('the desk', () => {
     await page.waitForSelector('.edit-update', { state: 'detached' });
     expect(await page.locator('dialog[open]').count()).toBe(0);
     const [update] = (await on().spine.store.day('gaza', await today())).updates.filter(
-      ({ headline }) => headline === 'Four were hurt there',
+      ({ headline }) => headline === 'Eight were missing',
     );
     expect(update).toMatchObject({ revision: 2, correction: { note: 'It said five.' } });
   });

@@ -25,10 +25,14 @@ async function publishDraft(
   { revise, now }: PostingPorts,
 ): Promise<Attempt<Update>> {
   const when = delayMs === null ? {} : { publishAt: new Date(now() + delayMs).toISOString() };
-  const answer = await revise(id, revision, { ...patch, ...when });
-  if (answer.ok) return { kind: 'sent', value: answer.body };
-  const done = doneBefore(answer.problem, revision, patch);
-  return done ? { kind: 'sent', value: done } : attemptOf(answer);
+  const wanted = { ...patch, ...when };
+  const answer = await revise(id, revision, wanted);
+  const next = answer.ok ? null : nextRevision(answer.problem, revision);
+  if (next === null) return attemptOf(answer);
+  // A draft is published or scheduled once: an earlier attempt has done it, and its answer was lost on the way.
+  if (next.status !== 'draft') return { kind: 'sent', value: next };
+  // A save of which its window never heard, or, where an editor approves, an earlier attempt: that it goes out is asked again.
+  return attemptOf(saysTheSame(patch, next) ? await revise(id, next.revision, wanted) : answer);
 }
 
 function attemptOf(answer: Answer<Update>): Attempt<Update> {
@@ -36,15 +40,11 @@ function attemptOf(answer: Answer<Update>): Attempt<Update> {
   return { kind: isPassing(answer.problem) ? 'wait' : 'refused', problem: answer.problem };
 }
 
-/**
- * A draft is published or scheduled once: where that is what its very next revision is, an earlier attempt has done it and its
- * answer was lost on the way. Where an editor approves it stays a draft, and what it says has to tell.
- */
-function doneBefore({ code, current }: Refusal, revision: number, patch: UpdatePatch): Update | null {
+/** The very next revision, where that is what stands in the way; null: it is something else. */
+function nextRevision({ code, current }: Refusal, revision: number): Update | null {
   if (code !== 'stale-revision') return null;
   const update = current as Update;
-  if (update.revision !== revision + 1) return null;
-  return update.status !== 'draft' || saysTheSame(patch, update) ? update : null;
+  return update.revision === revision + 1 ? update : null;
 }
 
 const saysTheSame = ({ headline, body }: UpdatePatch, update: Update): boolean =>

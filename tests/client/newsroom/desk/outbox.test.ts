@@ -125,6 +125,21 @@ describe('the outbox', () => {
     expect([...there.updates.values()].map(({ status }) => status)).toEqual(['published']);
   });
 
+  test('DESK51 a draft whose last save its window never heard of goes out all the same, and is not taken for published', async () => {
+    const there = server();
+    const { ports } = there;
+    await ports.create({ ...input, status: 'draft' }, 'd');
+    await ports.revise('u1', 1, { headline: 'It happened again' });
+    const patch: UpdatePatch = { headline: 'It happened again', status: 'published' };
+    const send: Sending = { kind: 'draft', id: 'u1', revision: 1, base: emptyForm('en'), patch };
+    expect(await outboxOn(shelf(), there).outbox.add(posting('a', send))).toBe('sent');
+    expect([...there.updates.values()].map(({ status, revision }) => [status, revision])).toEqual([['published', 3]]);
+    // A colleague’s words are nobody’s to publish.
+    await ports.create({ ...input, status: 'draft' }, 'e');
+    await ports.revise('u2', 1, { headline: 'Another’s words' });
+    expect(await outboxOn(shelf(), there).outbox.add(posting('b', { ...send, id: 'u2' }))).toBe('refused');
+  });
+
   test('DESK52 what is posted offline waits on the shelf, survives the page, and goes out once, in order', async () => {
     const there = server();
     const kept = shelf();
