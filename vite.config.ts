@@ -75,6 +75,7 @@ export default defineConfig({
       preserveEntrySignatures: 'exports-only',
       input: {
         reader: path('client/reader/reader.ts'),
+        notifications: path('client/reader/notifications.ts'),
         archive: path('client/archive/search.ts'),
         style: path('client/reader/reader.css'),
         ...sheets,

@@ -38,6 +38,7 @@ import { peopleArea } from './http/people/people-area.ts';
 import { Popular, popularRoutes } from './http/popular/popular.ts';
 import { Prepared } from './http/prepared.ts';
 import { errorHandler, type Refuse } from './http/problems.ts';
+import { pushRoutes } from './http/push/push-routes.ts';
 import { Queries } from './http/queries.ts';
 import { defaultRateLimits, limitersFor, type RateLimits } from './http/rate-limits.ts';
 import { reads } from './http/reads.ts';
@@ -76,6 +77,7 @@ import { measureHttp } from './ops/http-metrics.ts';
 import { measureImages } from './ops/image-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
+import { PushDesk } from './push/push-desk.ts';
 import type { EmbedHosts } from './readers/embed-hosts.ts';
 import type { ReaderCounts } from './readers/reader-counts.ts';
 import { visitorOf } from './readers/visitor.ts';
@@ -209,6 +211,7 @@ export function createApp(parts: AppParts): App {
     security,
   };
   const feeds = syndication({ front, security, queries, store, live, publicFolder: parts.publicFolder });
+  const readerPages = pageReads(pageParts);
   const table = routes({
     front,
     staff,
@@ -219,7 +222,7 @@ export function createApp(parts: AppParts): App {
       security,
       openApi: openApiDocument(parts.version),
     }),
-    pages: pageReads(pageParts),
+    pages: readerPages,
     commands: staffCommands,
     tokens: tokenCommands({ store, audit: parts.audit, live, clock, log }),
     transfers: transfers({
@@ -259,6 +262,14 @@ export function createApp(parts: AppParts): App {
         replyDesk,
         moderation: new Moderation({ store, replies, live, clock, onChanged: (slug) => replyVersions.changed(slug) }),
         reads: limiters.reads,
+        addressOf,
+        headers: security.data,
+      }),
+      ...pushRoutes({
+        front,
+        pages: readerPages,
+        desk: new PushDesk(parts),
+        turns: limiters.subscriptions,
         addressOf,
         headers: security.data,
       }),

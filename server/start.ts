@@ -31,6 +31,7 @@ import { Scheduler } from './newsroom/scheduler.ts';
 import { measureFollowers } from './ops/live-metrics.ts';
 import { Metrics } from './ops/metrics.ts';
 import { measureDisk, measureStore } from './ops/store-metrics.ts';
+import { openPush } from './push/open-push.ts';
 import { EmbedHosts } from './readers/embed-hosts.ts';
 import { ReaderCounts } from './readers/reader-counts.ts';
 import { IndexKeeper } from './search/index-keeper.ts';
@@ -185,6 +186,12 @@ async function compose(
     newsroom: readNewsroomAssets(newsroomFolder),
     version,
   });
+  const notifier = await whenReachable(() =>
+    openPush({ ...config, ...stores, live, sender, publicFolder, clock, log }),
+  );
+  // After what closes the sender: then nothing is waited for.
+  stops.push(() => notifier.stop());
+  notifier.start();
   const { hooks } = stores;
   const deliverer = new Deliverer({ store, hooks, live, sender, feedBody: app.feedBody, clock, log });
   stops.push(() => deliverer.stop());

@@ -1,5 +1,7 @@
 /** Every limit that a caller can meet, with its unit. Both sides read them here; the documentation lists them from here. */
 export const limits = {
+  /** Browsers that are told the key developments of a timeline. */
+  pushSubscriptions: 200_000,
   slugCharacters: 64,
   titleCharacters: 200,
   descriptionCharacters: 2_000,

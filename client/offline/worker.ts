@@ -1,6 +1,8 @@
+import type { PushNote } from '../../shared/push.ts';
 import { copyAddress, isAsset } from './addresses.ts';
 import { assetOf, keepAssets } from './assets.ts';
 import { copyOf, keepCopy } from './copies.ts';
+import { notify, openNotified } from './notifications.ts';
 import { keepShell, positionOf, shownCopy, standIn } from './shell.ts';
 import type { Tiding } from './tidings.ts';
 import { proveCopies, renewTouched } from './touched-copies.ts';
@@ -39,6 +41,9 @@ async function pageOf(event: FetchEvent, address: string): Promise<Response> {
 }
 
 const patience = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, patienceMs, null));
+
+self.addEventListener('push', (event) => event.waitUntil(notify(event.data?.json() as PushNote)));
+self.addEventListener('notificationclick', (event) => event.waitUntil(openNotified(event.notification)));
 
 /** One after the other: what two pages tell of the same change is done once. */
 let told: Promise<void> = Promise.resolve();

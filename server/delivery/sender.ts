@@ -14,7 +14,7 @@ export interface Outgoing {
   url: string;
   method?: 'GET' | 'POST';
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
   /** Reads the answer, up to 8 kB. Without it the status is enough. */
   readsAnswer?: boolean;
 }

@@ -22,6 +22,7 @@ export function readAssets(publicFolder: string): Assets {
     css: style('client/reader/reader.css'),
     sheets: Object.fromEntries(sheets) as Record<SheetName, string>,
     script: `/${file('client/reader/reader.ts')}`,
+    notifications: `/${file('client/reader/notifications.ts')}`,
     icon: `/${file('client/reader/icon.svg')}`,
   };
 }

@@ -36,6 +36,7 @@ import { missedQuerySchema } from './missed-queries.ts';
 import { offlineOperations } from './offline/offline-operations.ts';
 import { peopleOperations } from './people/people-operations.ts';
 import { popularOperations } from './popular/popular.ts';
+import { pushOperations } from './push/push-operations.ts';
 import { changesQuerySchema, dayQuerySchema } from './queries.ts';
 import { replyOperations } from './replies/reply-operations.ts';
 import { searchOperations } from './search/search-operations.ts';
@@ -296,6 +297,7 @@ export const operations: Record<string, Operation> = {
   ...replyOperations,
   ...offlineOperations,
   ...popularOperations,
+  ...pushOperations,
   ...webhookOperations,
   'GET /api/v1/openapi.json': {
     id: 'openapi',

@@ -101,6 +101,7 @@ export function pageReads(parts: PageReadParts) {
       },
       ['after'],
     ),
+    notifications: ofTimeline((here, frame) => ok(here.notifications(frame))),
     update: {
       ...withImages(
         ofTimeline(

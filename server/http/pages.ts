@@ -17,6 +17,7 @@ import { type Assets, type Document, documentShell, type ShareCard, siteName } f
 import { liteDay } from '../../shared/view/lite.ts';
 import { type MapPage, mapMain } from '../../shared/view/map.ts';
 import { mastheadOf } from '../../shared/view/masthead.ts';
+import { notificationsMain } from '../../shared/view/notifications.ts';
 import { offlineMain } from '../../shared/view/offline.ts';
 import { type PopularPage, popularMain } from '../../shared/view/popular.ts';
 import { type SearchPage, searchMain } from '../../shared/view/search.ts';
@@ -251,6 +252,20 @@ export class Pages {
       canonical: `/${timeline.slug}/search`,
       sheets: ['lists'],
       main: archiveSearchMain(timeline, context),
+    });
+  }
+
+  /** Where a reader asks to be told key developments. */
+  notifications(frame: Frame): Page {
+    const { timeline } = frame;
+    const context = contextOf(frame, null);
+    return this.#ofTimeline(frame, null, {
+      title: `${context.messages.notifications.title} · ${timeline.title}`,
+      canonical: `/${timeline.slug}/notifications`,
+      sheets: ['forms'],
+      script: 'notifications',
+      root: { timeline: timeline.slug },
+      main: notificationsMain(timeline, context),
     });
   }
 

@@ -54,6 +54,10 @@ export interface TimelineKeys {
   deeds: string;
   /** hash id → StoredHook: webhooks, and subscriptions to feeds */
   hooks: string;
+  /** hash id → StoredSubscription: browsers that are told key developments */
+  push: string;
+  /** hash: `position` up to which they were told, and `u:<update>` → Told */
+  pushed: string;
   /** sorted set by status: ids of replies and reports, by the instant (ms) of coming or of the decision */
   replyQueue(status: string): string;
   /** hash sender (keyed hash) → until when (ms) it is banned */
@@ -119,6 +123,8 @@ export interface Keys {
   newsroom: string;
   /** string: which node does a periodic job */
   lease(job: string): string;
+  /** string: VapidKeys, by which push services know this installation */
+  vapid: string;
   /** string: the secret that senders of replies are hashed with */
   replySecret: string;
   /** hash sender → `began count` of its turns, and when they began (sorted set): in one slot, by a hash tag of their own */
@@ -151,6 +157,7 @@ export function keysWith(prefix: string): Keys {
     applied: `${prefix}:applied`,
     newsroom: `${prefix}:newsroom`,
     lease: (job) => `${prefix}:lease:${job}`,
+    vapid: `${prefix}:vapid`,
     replySecret: `${prefix}:reply-secret`,
     replyTurns: `${prefix}:{reply-turns}:counts`,
     replyTurnAges: `${prefix}:{reply-turns}:ages`,
@@ -182,6 +189,8 @@ export function keysWith(prefix: string): Keys {
         audit: at('audit'),
         deeds: at('deeds'),
         hooks: at('hooks'),
+        push: at('push'),
+        pushed: at('pushed'),
         replyQueue: (status) => at(`reply-queue:${status}`),
         replyBans: at('reply-bans'),
         replies: (update) => at(`replies:${update}`),

@@ -8,6 +8,7 @@ import type { ImagesStore } from './images-store.ts';
 import { keysWith } from './keys.ts';
 import type { NewsroomChannel } from './newsroom-channel.ts';
 import type { PeopleStore } from './people-store.ts';
+import type { PushStore } from './push-store.ts';
 import type { ReadersStore } from './readers-store.ts';
 import type { RecordsStore } from './records-store.ts';
 import { RedisAuditStore } from './redis-audit-store.ts';
@@ -17,6 +18,7 @@ import { RedisHooksStore } from './redis-hooks-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
 import { RedisPeopleStore } from './redis-people-store.ts';
+import { RedisPushStore } from './redis-push-store.ts';
 import { RedisReadersStore } from './redis-readers-store.ts';
 import { RedisRecordsStore } from './redis-records-store.ts';
 import { RedisReplyStore } from './redis-reply-store.ts';
@@ -38,6 +40,7 @@ export interface Stores {
   replies: ReplyStore;
   readers: ReadersStore;
   embedHosts: EmbedHostsStore;
+  push: PushStore;
   newsroomChannel: NewsroomChannel;
   images: ImagesStore;
   people: PeopleStore;
@@ -56,6 +59,7 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     replies: new RedisReplyStore(commands, subscriber, keys),
     readers: new RedisReadersStore(commands, keys),
     embedHosts: new RedisEmbedHostsStore(commands, keys),
+    push: new RedisPushStore(commands, keys),
     corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),
     images: new RedisImagesStore(commands, options.prefix),

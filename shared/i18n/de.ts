@@ -221,6 +221,27 @@ export const messages: Messages = {
     kept: 'Auf Ihrem Gerät aufbewahrt',
     copyOf: (when) => `Kopie vom ${when}`,
   },
+  notifications: {
+    title: 'Benachrichtigungen',
+    intro: 'Die wichtigen Entwicklungen dieser Chronik auf diesem Gerät, sobald sie veröffentlicht sind.',
+    quiet: 'Ruhezeit, in Ihrer eigenen Zeit',
+    from: 'Von',
+    to: 'Bis',
+    turnOn: 'Einschalten',
+    turnOff: 'Ausschalten',
+    said: {
+      on: 'Benachrichtigungen sind eingeschaltet.',
+      off: 'Benachrichtigungen sind ausgeschaltet.',
+      denied:
+        'Ihr Browser lässt keine Benachrichtigungen dieser Seite zu. Das lässt sich in seinen Einstellungen ändern.',
+      missing:
+        'Dieser Browser kann keine Benachrichtigungen zeigen. Auf einem iPhone legen Sie die Seite zuerst auf den Home-Bildschirm.',
+      failed: 'Das hat nicht geklappt. Versuchen Sie es später wieder.',
+    },
+    noScript: 'Benachrichtigungen brauchen JavaScript.',
+    privacy:
+      'Kein Konto. Wir behalten die Adresse, die Ihr Browser uns dafür gibt, und sonst nichts; sie verschwindet mit dem Ausschalten.',
+  },
   noCookies: 'Keine Cookies, kein Tracking.',
   data: 'Daten (JSON)',
 };

@@ -217,6 +217,25 @@ export const messages: Messages = {
     kept: 'Kept on your device',
     copyOf: (when) => `Copy of ${when}`,
   },
+  notifications: {
+    title: 'Notifications',
+    intro: 'Key developments of this timeline, as they are published, on this device.',
+    quiet: 'Quiet hours, in your own time',
+    from: 'From',
+    to: 'Until',
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    said: {
+      on: 'Notifications are on.',
+      off: 'Notifications are off.',
+      denied: 'Your browser does not allow notifications from this site. You can change that in its settings.',
+      missing: 'This browser cannot show notifications. On an iPhone, add this site to the home screen first.',
+      failed: 'That did not work. Please try again later.',
+    },
+    noScript: 'Notifications need JavaScript.',
+    privacy:
+      'No account. We keep the address that your browser gives us for this, and nothing else; it goes when you turn them off.',
+  },
   noCookies: 'No cookies, no tracking.',
   data: 'Data (JSON)',
 };

@@ -220,6 +220,26 @@ export const messages: Messages = {
     kept: 'Guardado en su dispositivo',
     copyOf: (when) => `Copia del ${when}`,
   },
+  notifications: {
+    title: 'Notificaciones',
+    intro: 'Los hechos clave de esta cronología en este dispositivo, en cuanto se publican.',
+    quiet: 'Horas de silencio, en su hora',
+    from: 'Desde',
+    to: 'Hasta',
+    turnOn: 'Activar',
+    turnOff: 'Desactivar',
+    said: {
+      on: 'Las notificaciones están activadas.',
+      off: 'Las notificaciones están desactivadas.',
+      denied: 'Su navegador no permite notificaciones de este sitio. Puede cambiarlo en sus ajustes.',
+      missing:
+        'Este navegador no puede mostrar notificaciones. En un iPhone, añada primero el sitio a la pantalla de inicio.',
+      failed: 'No ha funcionado. Inténtelo más tarde.',
+    },
+    noScript: 'Las notificaciones necesitan JavaScript.',
+    privacy:
+      'Sin cuenta. Guardamos la dirección que su navegador da para esto, y nada más; desaparece al desactivarlas.',
+  },
   noCookies: 'Sin cookies ni rastreo.',
   data: 'Datos (JSON)',
 };

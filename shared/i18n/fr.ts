@@ -225,6 +225,26 @@ export const messages: Messages = {
     kept: 'Conservé sur votre appareil',
     copyOf: (when) => `Copie du ${when}`,
   },
+  notifications: {
+    title: 'Notifications',
+    intro: 'Les faits marquants de ce fil sur cet appareil, dès leur publication.',
+    quiet: 'Heures de silence, à votre heure',
+    from: 'De',
+    to: 'À',
+    turnOn: 'Activer',
+    turnOff: 'Désactiver',
+    said: {
+      on: 'Les notifications sont activées.',
+      off: 'Les notifications sont désactivées.',
+      denied: 'Votre navigateur n’autorise pas les notifications de ce site. Vous pouvez le changer dans ses réglages.',
+      missing:
+        'Ce navigateur ne peut pas afficher de notifications. Sur un iPhone, ajoutez d’abord le site à l’écran d’accueil.',
+      failed: 'Cela n’a pas fonctionné. Réessayez plus tard.',
+    },
+    noScript: 'Les notifications ont besoin de JavaScript.',
+    privacy:
+      'Sans compte. Nous gardons l’adresse que votre navigateur donne à cette fin, et rien d’autre ; elle disparaît quand vous les désactivez.',
+  },
   noCookies: 'Ni cookies, ni pistage.',
   data: 'Données (JSON)',
 };

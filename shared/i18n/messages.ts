@@ -212,6 +212,19 @@ export interface Messages extends LiveMessages {
   archive: { search: Text; placeholder: Text; found: Text; nothing: Text; note: Text };
   /** The page that stands in for one that can’t be had; `kept` heads the list of copies, `copyOf` dates one. */
   offline: { title: Text; text: Text; again: Text; kept: Text; copyOf: AtTime };
+  /** The page on which a reader asks to be told key developments; `said`: what came of it. */
+  notifications: {
+    title: Text;
+    intro: Text;
+    quiet: Text;
+    from: Text;
+    to: Text;
+    turnOn: Text;
+    turnOff: Text;
+    said: Record<'on' | 'off' | 'denied' | 'missing' | 'failed', Text>;
+    noScript: Text;
+    privacy: Text;
+  };
   noCookies: Text;
   languages: Text;
   data: Text;

@@ -17,6 +17,8 @@ export interface Assets {
   css: string;
   sheets: Readonly<Record<SheetName, string>>;
   script: string;
+  /** Script of the page on which readers ask for notifications. */
+  notifications: string;
   icon: string;
 }
 
@@ -55,6 +57,8 @@ export interface Document {
   root: Readonly<Record<string, string | number | null>>;
   /** Whether the page follows the log: then `root` says what and from where. */
   live: boolean;
+  /** A script of its own, for a page that is not live. */
+  script?: 'notifications';
   sheets?: readonly SheetName[];
   /** Address of what makes it an app on a device. */
   app?: string;
@@ -126,7 +130,9 @@ const notices = html`
   <div class="notices"><div data-new-updates role="status"></div><div data-elsewhere role="status"></div><div data-missed role="status"></div></div>
   <p class="unseen" data-announcement role="status"></p>`;
 
-function head(page: Document, { css, sheets, script, icon }: Assets): Html {
+function head(page: Document, assets: Assets): Html {
+  const { css, sheets, icon } = assets;
+  const script = page.live ? assets.script : page.script && assets[page.script];
   return html`
     <head>
       <meta charset="utf-8">
@@ -150,7 +156,7 @@ function head(page: Document, { css, sheets, script, icon }: Assets): Html {
       <style>${trustedHtml(css)}</style>
       ${page.sheets?.map((name) => html`<style>${trustedHtml(sheets[name])}</style>`)}
       ${page.masthead?.style && html`<style>${trustedHtml(page.masthead.style)}</style>`}
-      ${page.live && html`<script type="module" src="${script}"></script>`}
+      ${script && html`<script type="module" src="${script}"></script>`}
       ${page.structured && html`<script type="application/ld+json">${jsonText(page.structured)}</script>`}
     </head>`;
 }

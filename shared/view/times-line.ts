@@ -16,6 +16,7 @@ export function timesLine(updates: readonly Update[], at: string, conflictZone: 
       <button type="button" data-zone="${isOwn ? 'conflict' : 'own'}">${isOwn ? messages.conflictTimes : messages.ownTimes}</button>
       ${changed && html`<time data-changed datetime="${changed}">${messages.lastChange(moment(changed, context))}</time>`}
       <button type="button" data-share="${messages.linkCopied}">${messages.share}</button>
+      <a href="/${context.slug}/notifications">${messages.notifications.title}</a>
     </p>`;
 }
 

@@ -182,6 +182,12 @@ const cases: Record<string, Record<string, Making>> = {
       body: '--x--\r\n',
     }),
   },
+  'POST /api/v1/timelines/:slug/subscriptions': {
+    '': () => ({ path: '/api/v1/timelines/gaza/subscriptions', body: {} }),
+  },
+  'DELETE /api/v1/timelines/:slug/subscriptions/:id': {
+    unknown: () => ({ path: '/api/v1/timelines/gaza/subscriptions/none' }),
+  },
   'GET /media/:slug/:id/:file': { unknown: () => ({ path: `/media/gaza/${'0'.repeat(20)}/640.webp` }) },
   'POST /api/v1/timelines/:slug/import': {
     '': () => ({

@@ -19,6 +19,7 @@ export const assets = {
   css: 'body{color:#000}',
   sheets: { lists: 'table{color:#111}', forms: 'form{color:#000}', article: 'ol{color:#222}', map: 'svg{color:#333}' },
   script: '/assets/reader.js',
+  notifications: '/assets/notifications.js',
   icon: '/assets/icon.svg',
 };
 

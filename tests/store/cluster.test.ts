@@ -10,6 +10,7 @@ import { describeStoreContract } from './contract.ts';
 import { describeHooksStore } from './hooks.ts';
 import { describeImagesStore } from './images.ts';
 import { describePeopleStore } from './people.ts';
+import { describePushStore } from './push.ts';
 import { describeRecordsStore } from './records.ts';
 import { describeSearchStore } from './search.ts';
 
@@ -35,6 +36,7 @@ describePeopleStore('a cluster of three', place);
 describeRecordsStore('a cluster of three', place);
 describeHooksStore('a cluster of three', place);
 describeImagesStore('a cluster of three', place);
+describePushStore('a cluster of three', place);
 
 describe('a cluster', () => {
   test('START13 every primary of a cluster must keep what it acknowledges; the one that would not is named', async () => {
