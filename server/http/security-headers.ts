@@ -19,7 +19,7 @@ export interface SecurityHeaders {
   embed: (hosts: readonly string[] | null) => Headers;
   /** JSON and streams: readable from any origin, never run, never framed. */
   data: Headers;
-  /** The worker of the reader’s pages: it fetches from us, and nothing else. */
+  /** The worker of the reader’s pages: it fetches from us, and shows our icon. */
   worker: Headers;
 }
 
@@ -73,7 +73,10 @@ export function securityHeaders({ publicUrl, styleSources }: SecurityOptions): S
   });
   const worker = headersOf({
     ...common,
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], connectSrc: ["'self'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], connectSrc: ["'self'"], imgSrc: ["'self'"] },
+    },
     crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });

@@ -19,6 +19,7 @@ export const placeholderOrigin = 'https://archive.invalid';
 /** What only a page that follows the log, or a server, has a use for. */
 const alive = [
   /<link rel="manifest"[^>]*>/g,
+  /<a href="\/[^"/]+\/notifications[^"]*">[^<]*<\/a>/g,
   /<script type="module"[^>]*><\/script>/g,
   /<form class="[\s\S]*?<\/form>/g,
   // Replies, reports of errors, what is read most.

@@ -96,8 +96,13 @@ test('PUSH9 a notification is shown once, replaced silently while it is shown, a
     language: 'en',
     direction: 'ltr',
   });
-  const comesToShow = (...expected: string[]) =>
-    waitFor(async () => JSON.stringify((await shown(page)).sort()) === JSON.stringify(expected), expected.join());
+  const comesToShow = async (...expected: string[]) => {
+    let last: string[] = [];
+    await waitFor(async () => {
+      last = (await shown(page)).sort();
+      return last.join() === expected.join();
+    }, 'the notifications').catch(() => expect(last).toEqual(expected));
+  };
   await deliver(note('a', 'Ten'));
   await deliver(note('a', 'Ten'));
   await deliver(note('b', 'Other'));

@@ -16,7 +16,7 @@ describe('what a device needs without a network', () => {
       expect(headers).toMatchObject({
         'content-type': 'text/javascript; charset=utf-8',
         'cache-control': 'no-cache',
-        'content-security-policy': "default-src 'none';connect-src 'self'",
+        'content-security-policy': "default-src 'none';connect-src 'self';img-src 'self'",
         'x-content-type-options': 'nosniff',
         'cross-origin-resource-policy': 'same-origin',
       });
