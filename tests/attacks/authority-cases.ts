@@ -183,7 +183,7 @@ const cases: Record<string, Record<string, Making>> = {
     }),
   },
   'POST /api/v1/timelines/:slug/subscriptions': {
-    '': () => ({ path: '/api/v1/timelines/gaza/subscriptions', body: {} }),
+    nothing: () => ({ path: '/api/v1/timelines/gaza/subscriptions', body: {} }),
   },
   'DELETE /api/v1/timelines/:slug/subscriptions/:id': {
     unknown: () => ({ path: '/api/v1/timelines/gaza/subscriptions/none' }),
