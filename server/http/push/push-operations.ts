@@ -19,7 +19,6 @@ export const pushOperations: Record<string, Operation> = {
     summary: 'Have a browser told key developments by Web Push',
     description:
       'The same endpoint again replaces what it asked for before. Told are key developments from now on, but those of quiet hours; later words about them replace what is shown, a takedown takes it away. A subscription that its push service says is dead is deleted.',
-    kept: false,
     body: { schema: newSubscriptionSchema },
     answers: {
       201: {
