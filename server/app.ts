@@ -269,7 +269,7 @@ export function createApp(parts: AppParts): App {
         front,
         pages: readerPages,
         desk: new PushDesk(parts),
-        turns: limiters.subscriptions,
+        turns: limiters.notifications,
         addressOf,
         headers: security.data,
       }),

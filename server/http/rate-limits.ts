@@ -64,6 +64,7 @@ export interface Limiters {
   reads: Limiter;
   failedAuth: Limiter;
   subscriptions: Limiter;
+  notifications: Limiter;
 }
 
 export function limitersFor(rates: RateLimits): Limiters {
@@ -72,5 +73,6 @@ export function limitersFor(rates: RateLimits): Limiters {
     reads: new Limiter('Too many reads from this address', rates.readsPerSecond, 1),
     failedAuth: new Limiter('Too many attempts with unknown credentials', rates.failedAuthPerMinute, 60),
     subscriptions: new Limiter('Too many subscriptions from this address', subscriptionsPerMinute, 60),
+    notifications: new Limiter('Too many subscriptions to notifications from this address', subscriptionsPerMinute, 60),
   };
 }
