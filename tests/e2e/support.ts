@@ -40,10 +40,11 @@ export interface Stage {
   complaints: string[];
 }
 
-/** As `scripts/system-packages.mjs` looks for it. The shell without windows comes first: it opens a page four times as fast. */
-const programs = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** As `scripts/system-packages.mjs` looks for them. */
+const shell = 'chromium-headless-shell';
+const withWindows = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-function chromiumPath(): string {
+function pathOf(programs: string[]): string {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const paths = programs.flatMap((program) => folders.map((folder) => join(folder, program)));
   const found = process.env['CHROMIUM_PATH'] ?? paths.find((path) => existsSync(path));
@@ -51,10 +52,12 @@ function chromiumPath(): string {
   return found;
 }
 
-export const launchChromium = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath(), args });
+/** The one without windows opens a page four times as fast, and knows no notifications: `whole` for tests that need them. */
+export const launchChromium = ({ whole = false } = {}): Promise<Browser> =>
+  chromium.launch({ executablePath: pathOf(whole ? withWindows : [shell, ...withWindows]), args });
 
 /** A node with the built assets, its sockets, and a browser. One for each suite; pages are closed with their test. */
-export function stage(): () => Stage {
+export function stage(which: { whole?: boolean } = {}): () => Stage {
   let browser: Browser | undefined;
   let site: Site | undefined;
   let gateway: ReturnType<typeof openGateway> | undefined;
@@ -62,7 +65,7 @@ export function stage(): () => Stage {
   const contexts: BrowserContext[] = [];
   let before = 0;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium(which);
     const spine = await startSpine();
     expectOk(await spine.desk.createTimeline(admin, gaza));
     site = await openSite(spine, {
