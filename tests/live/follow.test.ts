@@ -103,7 +103,7 @@ describe('follow', () => {
     expect(await follow(socket, node.position(7))).toEqual({ ok: true, position: node.position(1_008), reset: true });
   });
 
-  test.each(['', 'x', 'abc:', 'abcdef:-1', 'abcdef:01', 'abcdef:1:2', 'ABCDEF:1', 7, null, {}, ['abcdef:1']])(
+  test.each(['', 'x', 'abc:', 'abcdef:-1', 'abcdef:01', 'abcdef:1:2', 'ABC DEF:1', 7, null, {}, ['abcdef:1']])(
     'LIVE6 %j is no position',
     async (since) => {
       const node = await startLive();
