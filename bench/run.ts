@@ -6,12 +6,23 @@ import { pageWeight } from './budgets/b5-page-weight.ts';
 import { growth } from './budgets/b7-growth.ts';
 import { reconnectStorm } from './budgets/b8-reconnect-storm.ts';
 import { search } from './budgets/b9-search.ts';
+import { openPage } from './budgets/b10-open-page.ts';
 import { pinThisProcess } from './support/pinned.ts';
 import { printed, writeReport } from './support/report.ts';
 import type { Budget } from './support/row.ts';
 
 /** Every measurement there is; `npm run bench -- B1 B3` runs some of them. */
-const budgets: Budget[] = [fanOut, idleMemory, prepared, writeToScreen, pageWeight, growth, reconnectStorm, search];
+const budgets: Budget[] = [
+  fanOut,
+  idleMemory,
+  prepared,
+  writeToScreen,
+  pageWeight,
+  growth,
+  reconnectStorm,
+  search,
+  openPage,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !budgets.some((budget) => budget.name === name));

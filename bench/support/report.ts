@@ -31,7 +31,9 @@ export function printed({ rows, notes }: Measured): string {
 export function writeReport(budget: Budget, measured: Measured): void {
   const sections = existsSync(file) ? sectionsOf(readFileSync(file, 'utf8')) : new Map<string, string>();
   sections.set(budget.name, sectionFor(budget, measured));
-  const inOrder = [...sections].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, text]) => text);
+  const inOrder = [...sections]
+    .sort(([one], [other]) => Number(one.slice(1)) - Number(other.slice(1)))
+    .map(([, text]) => text);
   writeFileSync(file, [introduction, ...inOrder].join('\n'));
 }
 

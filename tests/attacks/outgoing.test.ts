@@ -17,7 +17,7 @@ const mayConnect: Record<string, string> = {
   'server/delivery/public-address.ts': 'name servers, for those who call others',
   'server/media/image-fetcher.ts':
     'images of an import, where that is asked for: public addresses alone, each redirect looked at',
-  'server/media/darkroom.ts': 'no connection: a process of its own, which imports nothing that could open one',
+  'server/side-process.ts': 'no connection: processes for pixels, which import nothing that could open one',
 };
 
 const ways = [

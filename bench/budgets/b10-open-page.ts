@@ -1,0 +1,153 @@
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import type { DayView } from '../../shared/day.ts';
+import { openBrowser } from '../support/browser.ts';
+import { newUpdates } from '../support/changes.ts';
+import { type Cleanup, withCleanup } from '../support/cleanup.ts';
+import { rawAnswer } from '../support/raw-answer.ts';
+import { type Budget, type Measured, number, type Row } from '../support/row.ts';
+import { progress, sizeOf } from '../support/size.ts';
+import { type Stage, setStage, stageDate } from '../support/stage.ts';
+
+/** B10: what the browser itself says of a day’s page on a slow device, while updates come; and the bare page’s weight. */
+export const openPage: Budget = {
+  name: 'B10',
+  title: 'The open page of a day with 100 updates, on a processor four times slower',
+  measure: () => withCleanup(measure),
+};
+
+const slowdown = 4;
+const insertions = 20;
+const mostShift = 0.01;
+const mostTaskMs = 50;
+const mostLite = 1.5;
+
+/** Runs in the page before anything of it. */
+const observe = `
+  window.seen = { paintMs: 0, shift: 0, tasks: [] };
+  const on = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  on('largest-contentful-paint', ({ startTime }) => { seen.paintMs = startTime; });
+  on('layout-shift', ({ hadRecentInput, value }) => { if (!hadRecentInput) seen.shift += value; });
+  on('longtask', ({ duration }) => seen.tasks.push(duration));
+`;
+
+interface Seen {
+  paintMs: number;
+  shift: number;
+  tasks: number[];
+}
+
+async function measure(cleanup: Cleanup): Promise<Measured> {
+  const stage = await setStage(cleanup);
+  const browser = await openBrowser(cleanup);
+  if (!browser) throw new Error('B10 needs Chromium');
+  const rows: Row[] = [await lite(stage)];
+  for (const [where, width, height] of [
+    ['a phone', 390, 844],
+    ['a desk', 1280, 900],
+  ] as const) {
+    rows.push(await loading(stage, browser, where, { width, height }));
+    rows.push(await following(stage, browser, `${where}, at the top of the page`, { width, height }, 0));
+    rows.push(await following(stage, browser, `${where}, further down`, { width, height }, 2_000));
+  }
+  return {
+    rows,
+    notes: [
+      `Chromium without a screen, slowed down ${slowdown} × by its own means on a core that it shares with Redis and this program; what it says by its observers: the largest paint of five visits (the middle one), the sum of all layout shifts while ${insertions} updates arrive over the socket, and all tasks over ${mostTaskMs} ms.`,
+    ],
+  };
+}
+
+async function opened({ daymark, dayPath }: Stage, browser: Browser, viewport: { width: number; height: number }) {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  await page.addInitScript({ content: observe });
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  await page.goto(daymark.origin + dayPath);
+  await page.waitForSelector('[data-connection="live"]', { state: 'attached', timeout: 30_000 });
+  return { page, close: () => context.close() };
+}
+
+/** A frame is over, and what came of it has been told to the observers. */
+const seenBy = async (page: Page): Promise<Seen> => {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100)))');
+  return (await page.evaluate('window.seen')) as Seen;
+};
+
+async function loading(
+  stage: Stage,
+  browser: Browser,
+  where: string,
+  viewport: { width: number; height: number },
+): Promise<Row> {
+  const visits: Seen[] = [];
+  for (let visit = 0; visit < sizeOf('VISITS', 5); visit++) {
+    const { page, close } = await opened(stage, browser, viewport);
+    visits.push(await seenBy(page));
+    await close();
+  }
+  const paints = visits.map(({ paintMs }) => paintMs).sort((a, b) => a - b);
+  const longest = visits.map(({ tasks }) => Math.max(0, ...tasks)).sort((a, b) => a - b);
+  const middle = Math.floor(visits.length / 2);
+  const shift = Math.max(...visits.map((visit) => visit.shift));
+  return {
+    ...empty,
+    what: `loading, ${where}`,
+    ours: `largest paint ${number(paints[middle] ?? 0)} ms, longest task ${number(longest[middle] ?? 0)} ms, layout shift ${number(shift, 3)}`,
+    asked: `task ≤ ${mostTaskMs} ms, shift ≤ ${mostShift}`,
+    holds: (longest[middle] ?? 0) <= mostTaskMs && shift <= mostShift,
+  };
+}
+
+async function following(
+  stage: Stage,
+  browser: Browser,
+  where: string,
+  viewport: { width: number; height: number },
+  scrolled: number,
+): Promise<Row> {
+  const { page, close } = await opened(stage, browser, viewport);
+  await page.evaluate(`scrollTo(0, ${scrolled})`);
+  const before = await seenBy(page);
+  for (const [at, update] of newUpdates(stageDate, insertions, 1_000, viewport.width + scrolled).entries()) {
+    const headline = `Arrived ${at}`;
+    await stage.daymark.publish('bench', { ...update, headline, occurredAt: `${stageDate}T23:59:00+02:00` });
+    const sign = scrolled > 0 ? `[data-new-updates] >> text=${at + 1} new` : `article >> text=${headline}`;
+    await page.waitForSelector(sign, { state: 'attached', timeout: 30_000 });
+    await seenBy(page);
+  }
+  const after = await seenBy(page);
+  await close();
+  const shift = after.shift - before.shift;
+  const tasks = after.tasks.slice(before.tasks.length);
+  progress(`${where}: shift ${number(shift, 4)}, tasks ${tasks.map((task) => number(task)).join(' ')}`);
+  return {
+    ...empty,
+    what: `${insertions} updates arrive, ${where}`,
+    ours: `layout shift ${number(shift, 3)}, tasks over ${mostTaskMs} ms: ${tasks.length}${tasks.length > 0 ? ` (longest ${number(Math.max(...tasks))} ms)` : ''}`,
+    asked: `shift ≤ ${mostShift}, none`,
+    holds: shift <= mostShift && tasks.length === 0,
+  };
+}
+
+async function lite({ daymark, dayPath, dayJsonPath }: Stage): Promise<Row> {
+  const page = (await rawAnswer(daymark.origin, `${dayPath}?lite`, 'br')).body.length;
+  const answer = await rawAnswer(daymark.origin, `${dayJsonPath}?limit=1000`, 'identity');
+  const { updates } = JSON.parse(String(answer.body)) as DayView;
+  const text = updates
+    .map(({ headline, body }) => `${headline}\n${body.replace(/<\/p>/g, '\n').replace(/<[^>]+>/g, '')}`)
+    .join('\n');
+  const bare = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length;
+  return {
+    ...empty,
+    what: '`?lite`, against the bare text of its updates, both as Brotli',
+    ours: `${number(page)} bytes`,
+    rivals: `text ${number(bare)}`,
+    ratio: number(page / bare, 2),
+    asked: `< ${mostLite} ×`,
+    holds: page / bare < mostLite,
+  };
+}
+
+const empty: Row = { what: '', ours: '', rivals: '', ratio: '', asked: '', holds: null };
