@@ -96,6 +96,16 @@ describe('private Redis', () => {
     }
   });
 
+  test('START8 a torn write may carry zeros of its own, as the index of words does', async () => {
+    const dataDir = newDataDir();
+    const file = await writtenTo(dataDir);
+    const before = ['*1', '$5', 'MULTI', '*3', '$6', 'APPEND', '$1', 'w', '$8', ''].join('\r\n');
+    const torn = Buffer.concat([Buffer.from(before), Buffer.from([1, 0, 0, 7, 0])]);
+    appendFileSync(file, Buffer.concat([torn, Buffer.alloc(512)]));
+    const { redis } = await open(dataDir);
+    expect(await redis.mget('a', 'b', 'w')).toEqual(['10', '10', null]);
+  });
+
   test('START8 damage in the middle is left alone and named: cutting there would lose what was acknowledged', async () => {
     const dataDir = newDataDir();
     const file = await writtenTo(dataDir);

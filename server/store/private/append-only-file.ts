@@ -58,16 +58,44 @@ function findDamage(report: string): Damage | null {
   return null;
 }
 
-/** Our writes are JSON and identifiers: they hold no zero byte, so the first one begins what was never written. */
+/** Whether zeros end the file, and what stands before them since the last sound write is the beginning of one and no more. */
 async function endsInZeros(path: string, from: number): Promise<boolean> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
     const tail = Buffer.alloc(size - from);
     await file.read(tail, 0, tail.length, from);
-    const begin = tail.indexOf(0);
-    return begin >= 0 && tail.subarray(begin).every((byte) => byte === 0);
+    let end = tail.length;
+    while (end > 0 && tail[end - 1] === 0) end--;
+    return end < tail.length && isTornWrite(tail.subarray(0, end));
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Commands as Redis writes them, `*<parts>` and `$<bytes>` each, that end in the middle. A whole `EXEC` among them would be a
+ * write that Redis had finished: then something else is wrong. What they carry may hold any byte, zeros too.
+ */
+function isTornWrite(bytes: Buffer): boolean {
+  let at = 0;
+  const number = (sign: string): number | 'torn' | 'wrong' => {
+    const end = bytes.indexOf('\r\n', at);
+    const line = bytes.toString('latin1', at, end < 0 ? bytes.length : end);
+    if (end < 0) return line.length < 16 && (line === '' || line.startsWith(sign)) ? 'torn' : 'wrong';
+    at = end + 2;
+    return line.startsWith(sign) && /^.\d+$/.test(line) ? Number(line.slice(1)) : 'wrong';
+  };
+  while (at < bytes.length) {
+    const parts = number('*');
+    if (typeof parts === 'string') return parts === 'torn';
+    for (let part = 0; part < parts; part++) {
+      const length = number('$');
+      if (typeof length === 'string') return length === 'torn';
+      if (at + length + 2 > bytes.length) return true;
+      if (parts === 1 && bytes.toString('latin1', at, at + length).toUpperCase() === 'EXEC') return false;
+      at += length + 2;
+    }
+  }
+  return true;
 }
