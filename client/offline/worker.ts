@@ -32,7 +32,15 @@ self.addEventListener('fetch', (event) => {
 async function pageOf(event: FetchEvent, address: string): Promise<Response> {
   // A page that the browser itself has kept, for “back”, would not say how old it is.
   const fetched = fetch(event.request, { cache: 'no-cache' });
-  event.waitUntil(fetched.then((response) => keepCopy(address, response.clone())).catch(() => undefined));
+  // Without a network there is nothing to keep, and the answer below says so.
+  event.waitUntil(
+    fetched
+      .then(
+        (response) => keepCopy(address, response.clone()),
+        () => undefined,
+      )
+      .catch(console.warn),
+  );
   const copy = await copyOf(address);
   const response = await Promise.race([fetched.catch(() => null), ...(copy ? [patience()] : [])]);
   if (response && !away.includes(response.status)) return response;

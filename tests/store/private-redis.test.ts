@@ -106,15 +106,19 @@ describe('private Redis', () => {
     expect(await redis.mget('a', 'b', 'w')).toEqual(['10', '10', null]);
   });
 
-  test('START8 damage in the middle is left alone and named: cutting there would lose what was acknowledged', async () => {
-    const dataDir = newDataDir();
-    const file = await writtenTo(dataDir);
-    const content = readFileSync(file);
-    content.write('damaged!', Math.floor(content.length / 2));
-    writeFileSync(file, content);
-    await expect(open(dataDir)).rejects.toThrow(/does not start: .*redis-check-aof --fix/);
-    expect(readFileSync(file)).toEqual(content);
-  });
+  test.each([0, 512])(
+    'START8 damage in the middle is left alone and named, also with %i zeros at the end',
+    async (zeros) => {
+      const dataDir = newDataDir();
+      const file = await writtenTo(dataDir);
+      const content = Buffer.concat([readFileSync(file), Buffer.alloc(zeros)]);
+      content.write('damaged!', Math.floor((content.length - zeros) / 2));
+      writeFileSync(file, content);
+      // Cutting there would lose what was acknowledged.
+      await expect(open(dataDir)).rejects.toThrow(/does not start: .*redis-check-aof --fix/);
+      expect(readFileSync(file)).toEqual(content);
+    },
+  );
 
   test('START9 a folder in use is refused, and the first goes on', async () => {
     const dataDir = newDataDir();

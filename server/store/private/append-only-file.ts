@@ -67,16 +67,17 @@ async function endsInZeros(path: string, from: number): Promise<boolean> {
     await file.read(tail, 0, tail.length, from);
     let end = tail.length;
     while (end > 0 && tail[end - 1] === 0) end--;
-    return end < tail.length && isTornWrite(tail.subarray(0, end));
+    const begun = tail.subarray(0, end);
+    return end < tail.length && !begun.includes(finished) && isTornWrite(begun);
   } finally {
     await file.close();
   }
 }
 
-/**
- * Commands as Redis writes them, `*<parts>` and `$<bytes>` each, that end in the middle. A whole `EXEC` among them would be a
- * write that Redis had finished: then something else is wrong. What they carry may hold any byte, zeros too.
- */
+/** Behind damage, a write that Redis had finished: cutting would lose it, whatever a damaged length says. */
+const finished = '*1\r\n$4\r\nEXEC\r\n';
+
+/** Commands as Redis writes them, `*<parts>` and `$<bytes>` each, that end in the middle. They may carry any byte, zeros too. */
 function isTornWrite(bytes: Buffer): boolean {
   let at = 0;
   const number = (sign: string): number | 'torn' | 'wrong' => {
@@ -93,7 +94,6 @@ function isTornWrite(bytes: Buffer): boolean {
       const length = number('$');
       if (typeof length === 'string') return length === 'torn';
       if (at + length + 2 > bytes.length) return true;
-      if (parts === 1 && bytes.toString('latin1', at, at + length).toUpperCase() === 'EXEC') return false;
       at += length + 2;
     }
   }
