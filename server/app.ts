@@ -73,6 +73,7 @@ import type { ReplyVersions } from './newsroom/replies/reply-versions.ts';
 import { RowImages } from './newsroom/row-images.ts';
 import { SummaryHistory } from './newsroom/summary-history.ts';
 import { WebhookDesk } from './newsroom/webhooks/webhook-desk.ts';
+import { measureDeliveries } from './ops/delivery-metrics.ts';
 import { measureHttp } from './ops/http-metrics.ts';
 import { measureImages } from './ops/image-metrics.ts';
 import { measureLog } from './ops/live-metrics.ts';
@@ -181,6 +182,7 @@ export function createApp(parts: AppParts): App {
   measureHttp(metrics.registry, tallies, prepared);
   measureLog(metrics.registry, live, clock);
   measureImages(metrics.registry, parts.library);
+  measureDeliveries(metrics.registry, parts.sender);
 
   const front = new Front({
     prepared,

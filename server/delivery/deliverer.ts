@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { formatPosition } from '../../shared/position.ts';
+import { SharedJob } from '../jobs/shared-job.ts';
+import { UnderWay } from '../jobs/under-way.ts';
 import type { LiveLog } from '../live/live-log.ts';
-import { Lease } from '../newsroom/lease.ts';
 import type { HooksStore, StoredHook } from '../store/hooks-store.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import { isDue } from './patience.ts';
@@ -34,10 +35,9 @@ interface Work {
   hook: StoredHook;
 }
 
-interface Running {
+interface Receiver {
   kind: StoredHook['kind'];
   host: string;
-  done: Promise<void>;
 }
 
 /**
@@ -46,60 +46,50 @@ interface Running {
  */
 export class Deliverer {
   readonly #parts: DelivererParts;
-  readonly #lease: Lease;
+  readonly #job: SharedJob;
   readonly #webhooks: WebhookRun;
   readonly #subscriptions: SubscriptionRun;
   readonly #known = new Map<string, { version: string; hooks: StoredHook[] }>();
-  readonly #running = new Map<string, Running>();
-  #timer: NodeJS.Timeout | null = null;
-  #looking: Promise<void> = Promise.resolve();
-  #hasLease = false;
-  #stopped = false;
+  readonly #underWay = new UnderWay<Receiver>();
 
   constructor(parts: DelivererParts) {
     this.#parts = parts;
-    this.#lease = new Lease(parts.store, 'delivery');
+    const { store, log } = parts;
+    const failing = 'deliveries could not be begun';
+    this.#job = new SharedJob({ store, log, name: 'delivery', everyMs: lookEveryMs, failing }, () => this.#look());
     const given = { random: Math.random, ...parts };
     this.#webhooks = new WebhookRun(given);
     this.#subscriptions = new SubscriptionRun(given);
   }
 
   start(): void {
-    this.#timer = setTimeout(() => {
-      this.#looking = this.look().then(() => {
-        if (!this.#stopped) this.start();
-      });
-    }, lookEveryMs);
+    this.#job.start();
   }
 
   /** What is under way is given up, and done again by whoever comes next. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
     this.#parts.sender.close();
-    await this.#looking;
+    await this.#job.stop();
     await this.settled();
   }
 
-  /** Resolves when nothing is under way. */
-  async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ done }) => done));
+  /** Looks once who has something to be told, and begins to. */
+  look(): Promise<void> {
+    return this.#job.look();
   }
 
-  /** Looks once who has something to be told, and begins to. */
-  async look(): Promise<void> {
-    try {
-      const due = await this.#due();
-      if (due.length === 0 && this.#running.size === 0) return;
-      this.#hasLease = await this.#lease.take();
-      if (!this.#hasLease) return;
-      // Those who answer come before those who did not.
-      due.sort((a, b) => a.hook.failures - b.hook.failures);
-      for (const work of due) this.#begin(work);
-    } catch (error) {
-      this.#hasLease = false;
-      if (!(error instanceof StoreUnavailable)) this.#parts.log.error({ err: error }, 'deliveries could not be begun');
-    }
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void> {
+    return this.#underWay.settled();
+  }
+
+  async #look(): Promise<void> {
+    const due = await this.#due();
+    if (due.length === 0 && this.#underWay.size === 0) return;
+    if (!(await this.#job.take())) return;
+    // Those who answer come before those who did not.
+    due.sort((a, b) => a.hook.failures - b.hook.failures);
+    for (const work of due) this.#begin(work);
   }
 
   async #due(): Promise<Work[]> {
@@ -136,18 +126,16 @@ export class Deliverer {
 
   #begin({ slug, hook }: Work): void {
     const key = `${slug} ${hook.id}`;
-    const { kind } = hook;
     const { host } = new URL(hook.kind === 'webhook' ? hook.url : hook.callback);
-    if (this.#stopped || this.#running.has(key) || !this.#hasPlace(kind, host)) return;
-    const done = this.#serve(slug, hook.id).finally(() => this.#running.delete(key));
-    this.#running.set(key, { kind, host, done });
+    const receiver = { kind: hook.kind, host };
+    if (this.#underWay.has(key) || !this.#hasPlace(receiver)) return;
+    this.#underWay.begin(key, receiver, () => this.#serve(slug, hook.id));
   }
 
-  #hasPlace(kind: StoredHook['kind'], host: string): boolean {
-    const running = [...this.#running.values()];
+  #hasPlace({ kind, host }: Receiver): boolean {
     return (
-      running.filter((one) => one.kind === kind).length < mostAtOnce &&
-      running.filter((one) => one.host === host).length < mostPerHost
+      this.#underWay.count((one) => one.kind === kind) < mostAtOnce &&
+      this.#underWay.count((one) => one.host === host) < mostPerHost
     );
   }
 
@@ -157,7 +145,7 @@ export class Deliverer {
       // As it stands now: since the look a turn may have ended that has moved it on.
       let hook = await this.#parts.hooks.hook(slug, id);
       if (hook?.kind === 'websub') return await this.#subscriptions.serve(slug, hook);
-      while (hook !== null && this.#hasLease && !this.#stopped && performance.now() < until)
+      while (hook !== null && !this.#job.isOver && performance.now() < until)
         hook = await this.#webhooks.step(slug, hook);
     } catch (error) {
       if (!(error instanceof StoreUnavailable))

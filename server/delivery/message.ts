@@ -47,6 +47,7 @@ function asJson(hook: StoredWebhook, id: string, content: object, now: number): 
   const body = JSON.stringify(content);
   const seconds = Math.floor(now / 1_000);
   return {
+    kind: 'webhook',
     url: hook.url,
     headers: {
       'Content-Type': 'application/json',
@@ -61,6 +62,7 @@ function asJson(hook: StoredWebhook, id: string, content: object, now: number): 
 /** Telegram takes 4,096 characters; headlines are shorter by far. */
 function asChat({ url, format, token, recipient }: StoredWebhook, id: string, text: string): Outgoing {
   const post = (to: string, body: object, headers: Record<string, string> = {}): Outgoing => ({
+    kind: 'webhook',
     url: to,
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),

@@ -1,5 +1,6 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { DateTime } from 'luxon';
 import {
   addressIn,
   asksNameServers,
@@ -10,7 +11,11 @@ import {
   type Resolve,
 } from './public-address.ts';
 
+/** What is sent to whom: programs and chats of webhooks, subscribers of feeds, push services of browsers. */
+type Kind = 'webhook' | 'websub' | 'push';
+
 export interface Outgoing {
+  kind: Kind;
   url: string;
   method?: 'GET' | 'POST';
   headers: Record<string, string>;
@@ -46,6 +51,12 @@ export class Sender {
   readonly #deadlineMs: number;
   readonly #resolve: Resolve;
   readonly #leaving = new AbortController();
+  /** Attempts since the start. */
+  readonly counts: Record<Kind, Record<'taken' | 'failed', number>> = {
+    webhook: { taken: 0, failed: 0 },
+    websub: { taken: 0, failed: 0 },
+    push: { taken: 0, failed: 0 },
+  };
 
   constructor({ allowsPrivate, deadlineMs = 10_000, resolve = asksNameServers() }: SenderParts) {
     this.#allowsPrivate = allowsPrivate;
@@ -69,6 +80,17 @@ export class Sender {
 
   /** That nobody answers is an outcome. Null: given up half-way, as this server stops. */
   async send(outgoing: Outgoing): Promise<Outcome | null> {
+    const outcome = await this.#attempt(outgoing);
+    if (outcome !== null) this.counts[outgoing.kind][outcome.fault === null ? 'taken' : 'failed']++;
+    return outcome;
+  }
+
+  /** Gives up what is under way. */
+  close(): void {
+    this.#leaving.abort();
+  }
+
+  async #attempt(outgoing: Outgoing): Promise<Outcome | null> {
     const failed = (fault: string): Outcome => ({ status: null, fault, text: '', retryAfter: null });
     const address = addressIn(outgoing.url);
     if (!this.#allowsPrivate && address !== null && !isPublicAddress(address)) return failed(privateNetwork);
@@ -81,11 +103,6 @@ export class Sender {
       if (error instanceof RefusedAddress) return failed(privateNetwork);
       return failed((error as NodeJS.ErrnoException).code ?? 'the connection failed');
     }
-  }
-
-  /** Gives up what is under way. */
-  close(): void {
-    this.#leaving.abort();
   }
 
   #call({ url, method = 'POST', headers, body, readsAnswer }: Outgoing, signal: AbortSignal): Promise<Outcome> {
@@ -128,9 +145,19 @@ export class Sender {
 }
 
 function statusOf({ statusCode: status = 0, headers }: IncomingMessage): Omit<Outcome, 'text'> {
-  const seconds = Number(headers['retry-after']);
-  const retryAfter = seconds > 0 ? seconds * 1_000 : null;
+  const retryAfter = patienceAsked(headers);
   if (status >= 200 && status < 300) return { status, fault: null, retryAfter };
   const redirects = status >= 300 && status < 400 ? '; redirects are not followed' : '';
   return { status, fault: `answered ${status}${redirects}`, retryAfter };
+}
+
+/** RFC 9110 §10.2.3: seconds, or a date by the clock of whoever answers. */
+function patienceAsked({ 'retry-after': asked = '', date = '' }: IncomingHttpHeaders): number | null {
+  const now = DateTime.fromHTTP(date);
+  const ms = /^\d+$/.test(asked)
+    ? Number(asked) * 1_000
+    : DateTime.fromHTTP(asked)
+        .diff(now.isValid ? now : DateTime.now())
+        .toMillis();
+  return ms > 0 ? ms : null;
 }

@@ -76,6 +76,7 @@ export class SubscriptionRun {
 
   #send({ topic, callback, secret }: StoredSubscription, { type, body, hub }: FeedSent): Promise<Outcome | null> {
     return this.#parts.sender.send({
+      kind: 'websub',
       url: callback,
       headers: {
         'Content-Type': type,

@@ -100,7 +100,7 @@ export class WebSubHub {
       ...(mode === 'subscribe' && { 'hub.lease_seconds': String(seconds) }),
     });
     const url = `${callback}${callback.includes('?') ? '&' : '?'}${question}`;
-    const answer = await sender.send({ url, method: 'GET', headers: {}, body: '', readsAnswer: true });
+    const answer = await sender.send({ kind: 'websub', url, method: 'GET', headers: {}, body: '', readsAnswer: true });
     if (answer?.fault === null && answer.text === challenge) await this.#write(slug, asked, clock() + seconds * 1_000);
   }
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
+import { SharedJob } from '../jobs/shared-job.ts';
 import type { LiveLog } from '../live/live-log.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { ImageLibrary } from './image-library.ts';
-import { Lease } from './lease.ts';
 
 const sweepEveryMs = 10 * 60_000;
 
@@ -11,40 +11,31 @@ export interface SweeperParts {
   live: Pick<LiveLog, 'timelines'>;
   library: Pick<ImageLibrary, 'sweep'>;
   log: Logger;
-  everyMs?: number;
 }
 
 /** Looks every ten minutes for images to delete. One node does; where two did, each would find less to do. */
 export class ImageSweeper {
   readonly #parts: SweeperParts;
-  readonly #lease: Lease;
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> = Promise.resolve();
+  readonly #job: SharedJob;
 
   constructor(parts: SweeperParts) {
     this.#parts = parts;
-    this.#lease = new Lease(parts.store, 'images');
+    const { store, log } = parts;
+    const failing = 'images could not be looked through';
+    this.#job = new SharedJob({ store, log, name: 'images', everyMs: sweepEveryMs, failing }, () => this.#sweep());
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#running = this.sweep();
-    }, this.#parts.everyMs ?? sweepEveryMs);
+    this.#job.start();
   }
 
   /** Resolves when what is under way is done. */
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#job.stop();
   }
 
-  async sweep(): Promise<void> {
-    const { live, library, log } = this.#parts;
-    try {
-      if (!(await this.#lease.take())) return;
-      for (const { record } of live.timelines()) await library.sweep(record.slug);
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'images could not be looked through');
-    }
+  async #sweep(): Promise<void> {
+    if (!(await this.#job.take())) return;
+    for (const { record } of this.#parts.live.timelines()) await this.#parts.library.sweep(record.slug);
   }
 }

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
+import { SharedJob } from '../jobs/shared-job.ts';
 import type { LiveLog } from '../live/live-log.ts';
-import { type Store, StoreUnavailable } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Desk } from './desk.ts';
-import { Lease } from './lease.ts';
 
 /** Contract §3: published within 2 s of its time. */
 const lookEveryMs = 491;
@@ -21,46 +21,33 @@ export interface SchedulerParts {
  */
 export class Scheduler {
   readonly #parts: SchedulerParts;
-  readonly #lease: Lease;
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #job: SharedJob;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
-    this.#lease = new Lease(parts.store, 'scheduler');
+    const { store, log } = parts;
+    const failing = 'scheduled updates could not be published';
+    this.#job = new SharedJob({ store, log, name: 'scheduler', everyMs: lookEveryMs, failing }, () =>
+      this.#publishDue(),
+    );
   }
 
   start(): void {
-    this.#stopped = false;
-    this.#next();
+    this.#job.start();
   }
 
   /** Resolves when what is under way is done. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
-    await this.#running;
-  }
-
-  #next(): void {
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => {
-      this.#running = this.#publishDue().then(() => this.#next());
-    }, lookEveryMs);
+  stop(): Promise<void> {
+    return this.#job.stop();
   }
 
   async #publishDue(): Promise<void> {
-    const { store, live, desk, clock, log } = this.#parts;
-    try {
-      for (const { record } of live.timelines()) {
-        const due = await store.due(record.slug, clock());
-        if (due.length === 0 || (await store.settings(record.slug)).hold) continue;
-        if (!(await this.#lease.take())) return;
-        for (const id of due) await desk.publishDue(record.slug, id);
-      }
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'scheduled updates could not be published');
+    const { store, live, desk, clock } = this.#parts;
+    for (const { record } of live.timelines()) {
+      const due = await store.due(record.slug, clock());
+      if (due.length === 0 || (await store.settings(record.slug)).hold) continue;
+      if (!(await this.#job.take())) return;
+      for (const id of due) await desk.publishDue(record.slug, id);
     }
   }
 }

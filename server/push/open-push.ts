@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import webPush from 'web-push';
 import type { Sender } from '../delivery/sender.ts';
 import { builtFile } from '../http/built-assets.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { PushStore } from '../store/push-store.ts';
 import type { Store } from '../store/store.ts';
+import { ownKeys } from './own-keys.ts';
 import { PushCourier } from './push-courier.ts';
 import { PushSender } from './push-sender.ts';
 
@@ -25,8 +25,8 @@ const nobody = 'mailto:operator@localhost';
 
 /** What tells readers’ browsers of key developments, with the keys that it signs with: made at the first start of all. */
 export async function openPush({ publicUrl, publicFolder, ...parts }: PushParts): Promise<PushSender> {
-  await parts.push.vapidKeys(webPush.generateVAPIDKeys);
+  const keys = await ownKeys(parts.push);
   const contact = publicUrl?.startsWith('https:') ? publicUrl : nobody;
-  const courier = new PushCourier({ ...parts, contact, random: Math.random });
+  const courier = new PushCourier({ ...parts, contact, keys, random: Math.random });
   return new PushSender({ ...parts, courier, icon: `/${builtFile(publicFolder, 'client/reader/app-192.png')}` });
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import webPush from 'web-push';
 import type { PushNote } from '../../shared/push.ts';
 import type { Outcome, Sender } from '../delivery/sender.ts';
-import type { PushStore, StoredSubscription, VapidKeys } from '../store/push-store.ts';
+import type { StoredSubscription, VapidKeys } from '../store/push-store.ts';
 
 /** A phone that is off for longer finds what it missed on the page. */
 const keptSeconds = 4 * 3_600;
@@ -15,17 +15,16 @@ const longestWaitMs = 5_000;
 const dead: readonly (number | null)[] = [403, 404, 410];
 
 export interface CourierParts {
-  push: PushStore;
   sender: Pick<Sender, 'send'>;
   /** Whom a push service may turn to: a `mailto:` or `https:` address. */
   contact: string;
+  keys: VapidKeys;
   random: () => number;
 }
 
 /** Encrypts a note for one browser and hands it to its push service, which sees neither words nor timeline. */
 export class PushCourier {
   readonly #parts: CourierParts;
-  #keys: Promise<VapidKeys> | null = null;
 
   constructor(parts: CourierParts) {
     this.#parts = parts;
@@ -34,7 +33,7 @@ export class PushCourier {
   /** `gone`: the subscription is dead. `failed`: the service would not take it, also after some attempts. */
   async carry(subscription: StoredSubscription, note: PushNote): Promise<'sent' | 'gone' | 'failed' | 'given-up'> {
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#parts.sender.send(await this.#request(subscription, note));
+      const outcome = await this.#parts.sender.send(this.#request(subscription, note));
       if (outcome === null) return 'given-up';
       if (outcome.fault === null) return 'sent';
       if (dead.includes(outcome.status)) return 'gone';
@@ -44,10 +43,9 @@ export class PushCourier {
     }
   }
 
-  async #request({ endpoint, keys }: StoredSubscription, note: PushNote) {
-    this.#keys ??= this.#parts.push.vapidKeys(webPush.generateVAPIDKeys);
+  #request({ endpoint, keys }: StoredSubscription, note: PushNote) {
     const details = webPush.generateRequestDetails({ endpoint, keys }, JSON.stringify(note), {
-      vapidDetails: { subject: this.#parts.contact, ...(await this.#keys) },
+      vapidDetails: { subject: this.#parts.contact, ...this.#parts.keys },
       TTL: keptSeconds,
       contentEncoding: 'aes128gcm',
       urgency: note.kind === 'show' ? 'high' : 'normal',
@@ -55,7 +53,7 @@ export class PushCourier {
       topic: note.tag.slice(0, 32),
     });
     const headers = Object.fromEntries(Object.entries(details.headers).map(([name, value]) => [name, String(value)]));
-    return { url: details.endpoint, headers, body: details.body ?? Buffer.alloc(0) };
+    return { kind: 'push' as const, url: details.endpoint, headers, body: details.body ?? Buffer.alloc(0) };
   }
 }
 

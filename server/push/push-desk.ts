@@ -1,5 +1,4 @@
 import { createECDH, createHash } from 'node:crypto';
-import webPush from 'web-push';
 import { limits } from '../../shared/limits.ts';
 import { formatPosition } from '../../shared/position.ts';
 import { problem } from '../../shared/problems.ts';
@@ -8,6 +7,7 @@ import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Sender } from '../delivery/sender.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { PushStore } from '../store/push-store.ts';
+import { ownKeys } from './own-keys.ts';
 
 export interface PushDeskParts {
   push: PushStore;
@@ -24,7 +24,7 @@ export class PushDesk {
   }
 
   async publicKey(): Promise<string> {
-    return (await this.#parts.push.vapidKeys(webPush.generateVAPIDKeys)).publicKey;
+    return (await ownKeys(this.#parts.push)).publicKey;
   }
 
   /** The same browser asks again with other wishes: they replace the ones before. */

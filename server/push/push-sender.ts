@@ -5,8 +5,9 @@ import { liveFormats } from '../../shared/i18n/format.ts';
 import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
 import type { PushNote } from '../../shared/push.ts';
 import { isQuiet, noteworthy } from '../domain/noteworthy.ts';
+import { SharedJob } from '../jobs/shared-job.ts';
+import { UnderWay } from '../jobs/under-way.ts';
 import type { LiveLog } from '../live/live-log.ts';
-import { Lease } from '../newsroom/lease.ts';
 import type { PushStore, StoredSubscription } from '../store/push-store.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 import type { PushCourier } from './push-courier.ts';
@@ -41,69 +42,54 @@ interface News {
  */
 export class PushSender {
   readonly #parts: PushSenderParts;
-  readonly #lease: Lease;
+  readonly #job: SharedJob;
   readonly #limit = pLimit(mostAtOnce);
   /** Positions up to which a timeline needs no look. */
   readonly #done = new Map<string, string>();
-  readonly #running = new Map<string, Promise<void>>();
-  #timer: NodeJS.Timeout | null = null;
-  #looking: Promise<void> = Promise.resolve();
-  #hasLease = false;
-  #stopped = false;
+  readonly #underWay = new UnderWay();
 
   constructor(parts: PushSenderParts) {
     this.#parts = parts;
-    this.#lease = new Lease(parts.store, 'push');
+    const { store, log } = parts;
+    const failing = 'notifications could not be begun';
+    this.#job = new SharedJob({ store, log, name: 'push', everyMs: lookEveryMs, failing }, () => this.#look());
   }
 
   start(): void {
-    this.#timer = setTimeout(() => {
-      this.#looking = this.look().then(() => {
-        if (!this.#stopped) this.start();
-      });
-    }, lookEveryMs);
+    this.#job.start();
   }
 
   /** What is under way is done again by whoever comes next. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
-    await this.#looking;
+    await this.#job.stop();
     await this.settled();
   }
 
-  /** Resolves when nothing is under way. */
-  async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running.values());
-  }
-
   /** Looks once which timelines have something to tell, and begins to. */
-  async look(): Promise<void> {
-    const { live, push, log } = this.#parts;
-    try {
-      for (const { record, position } of live.timelines()) {
-        const { slug } = record;
-        const head = formatPosition(position);
-        if (this.#done.get(slug) === head || this.#running.has(slug)) continue;
-        const from = await push.position(slug);
-        if (from === null || from === head) {
-          this.#done.set(slug, head);
-          continue;
-        }
-        this.#hasLease = await this.#lease.take();
-        if (!this.#hasLease) return;
-        const run = this.#tell(slug, from).finally(() => this.#running.delete(slug));
-        this.#running.set(slug, run);
-      }
-      if (this.#running.size > 0) this.#hasLease = await this.#lease.take();
-    } catch (error) {
-      this.#hasLease = false;
-      if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'notifications could not be begun');
-    }
+  look(): Promise<void> {
+    return this.#job.look();
   }
 
-  get #isOver(): boolean {
-    return this.#stopped || !this.#hasLease;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void> {
+    return this.#underWay.settled();
+  }
+
+  async #look(): Promise<void> {
+    const { live, push } = this.#parts;
+    for (const { record, position } of live.timelines()) {
+      const { slug } = record;
+      const head = formatPosition(position);
+      if (this.#done.get(slug) === head || this.#underWay.has(slug)) continue;
+      const from = await push.position(slug);
+      if (from === null || from === head) {
+        this.#done.set(slug, head);
+        continue;
+      }
+      if (!(await this.#job.take())) return;
+      this.#underWay.begin(slug, undefined, () => this.#tell(slug, from));
+    }
+    if (this.#underWay.size > 0) await this.#job.take();
   }
 
   async #tell(slug: string, from: string): Promise<void> {
@@ -121,7 +107,7 @@ export class PushSender {
         const at = { epoch: found.position.epoch, seq: change.seq };
         if (change.type !== 'summary.revised' && change.type !== 'timeline.revised')
           await this.#tellOf(slug, change, at);
-        if (this.#isOver) return;
+        if (this.#job.isOver) return;
         await push.moveTo(slug, formatPosition(at));
       }
     } catch (error) {
@@ -141,7 +127,7 @@ export class PushSender {
     if (kind === null || (kind === 'again' && earlier?.words === words)) return;
     if (kind !== 'gone') await push.noteTold(slug, id, { seq: change.seq, words });
     const counts = await this.#toAll(slug, { change, at, kind });
-    if (this.#isOver) return;
+    if (this.#job.isOver) return;
     if (kind === 'gone') await push.noteTold(slug, id, null);
     log.info({ timeline: slug, update: id, kind, ...counts }, 'notifications were sent');
   }
@@ -155,13 +141,13 @@ export class PushSender {
       const wanting = page.found.filter(({ subscription }) => this.#wants(subscription, news));
       const sent = wanting.map(({ id, subscription }) =>
         this.#limit(async () => {
-          const outcome = this.#isOver ? 'given-up' : await this.#toOne(slug, id, subscription, news);
+          const outcome = this.#job.isOver ? 'given-up' : await this.#toOne(slug, id, subscription, news);
           counts[outcome] = (counts[outcome] ?? 0) + 1;
         }),
       );
       await Promise.all(sent);
       ({ cursor } = page);
-    } while (cursor !== '0' && !this.#isOver);
+    } while (cursor !== '0' && !this.#job.isOver);
     return counts;
   }
 

@@ -1,14 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from 'pino';
 import { limits } from '../../shared/limits.ts';
-import type { EmbedHostsStore } from '../store/embed-hosts-store.ts';
-import { StoreUnavailable } from '../store/store.ts';
-
-export interface EmbedHostsParts {
-  store: Pick<EmbedHostsStore, 'add'>;
-  clock: () => number;
-  log: Logger;
-}
+import { BatchedCounts, type BatchedCountsParts } from './batched-counts.ts';
 
 const flushEveryMs = 4_993;
 
@@ -17,47 +9,30 @@ const flushEveryMs = 4_993;
  * a frame): of that the name of the site is kept, and nothing else of the request.
  */
 export class EmbedHosts {
-  readonly #parts: EmbedHostsParts;
-  #pending = new Map<string, Map<string, number>>();
-  #timer: NodeJS.Timeout | null = null;
+  readonly #counts: BatchedCounts;
 
-  constructor(parts: EmbedHostsParts) {
-    this.#parts = parts;
+  constructor(parts: BatchedCountsParts) {
+    this.#counts = new BatchedCounts({ ...parts, flushEveryMs, failing: 'hosts of embeds could not be counted' });
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.flush(), flushEveryMs);
-    this.#timer.unref();
+    this.#counts.start();
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    await this.flush();
+  stop(): Promise<void> {
+    return this.#counts.stop();
   }
 
   /** `own`: where we were asked; what our own pages show is no embed. */
   shown(slug: string, req: IncomingMessage, own: string): void {
     const host = hostOf(req, own);
-    if (host === null) return;
-    const pending = this.#pending.get(slug) ?? new Map<string, number>();
     // Anybody can invent names: no more of them are held than would be kept.
-    if (!pending.has(host) && pending.size >= limits.embedHostsKept) return;
-    pending.set(host, (pending.get(host) ?? 0) + 1);
-    this.#pending.set(slug, pending);
+    if (host !== null) this.#counts.count(slug, host, limits.embedHostsKept);
   }
 
-  /** Takes what was counted to the store. What can’t be taken there is lost. */
-  async flush(): Promise<void> {
-    const { store, clock, log } = this.#parts;
-    const pending = this.#pending;
-    this.#pending = new Map();
-    for (const [slug, loads] of pending) {
-      try {
-        await store.add(slug, loads, clock());
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'hosts of embeds could not be counted');
-      }
-    }
+  /** Takes what was counted to the store. */
+  flush(): Promise<void> {
+    return this.#counts.flush();
   }
 }
 

@@ -1,7 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Logger } from 'pino';
-import type { ReadersStore } from '../store/readers-store.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { BatchedCounts, type BatchedCountsParts } from './batched-counts.ts';
 import { isBot } from './bots.ts';
 
 /** An update page that somebody has opened. */
@@ -18,12 +16,6 @@ export interface Visitor {
   purpose: string;
 }
 
-export interface ReaderCountsParts {
-  store: Pick<ReadersStore, 'add'>;
-  clock: () => number;
-  log: Logger;
-}
-
 const flushEveryMs = 997;
 /** Visits remembered, about: half of them are forgotten when so many have come. */
 const mostSeen = 100_000;
@@ -35,27 +27,25 @@ const dayMs = 86_400_000;
  * numbers. Losing some of them does no harm.
  */
 export class ReaderCounts {
-  readonly #parts: ReaderCountsParts;
+  readonly #clock: () => number;
+  readonly #counts: BatchedCounts;
   #salt = '';
   #day = -1;
   #seen = new Set<string>();
   #seenBefore = new Set<string>();
-  #pending = new Map<string, Map<string, number>>();
   readonly #counted = new Map<string, number>();
-  #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: ReaderCountsParts) {
-    this.#parts = parts;
+  constructor(parts: BatchedCountsParts) {
+    this.#clock = parts.clock;
+    this.#counts = new BatchedCounts({ ...parts, flushEveryMs, failing: 'readers could not be counted' });
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.flush(), flushEveryMs);
-    this.#timer.unref();
+    this.#counts.start();
   }
 
-  async stop(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer);
-    await this.flush();
+  stop(): Promise<void> {
+    return this.#counts.stop();
   }
 
   /** Called for every page that is answered: most come from who was here before, and end at the first question. */
@@ -66,9 +56,7 @@ export class ReaderCounts {
     if (this.#seen.has(visit) || this.#seenBefore.has(visit)) return;
     this.#remember(visit);
     if (isBot(agent)) return;
-    const pending = this.#pending.get(slug) ?? new Map<string, number>();
-    pending.set(id, (pending.get(id) ?? 0) + 1);
-    this.#pending.set(slug, pending);
+    this.#counts.count(slug, id);
     this.#counted.set(slug, (this.#counted.get(slug) ?? 0) + 1);
   }
 
@@ -77,22 +65,13 @@ export class ReaderCounts {
     return this.#counted.get(slug) ?? 0;
   }
 
-  /** Takes what was counted to the store. What can’t be taken there is lost. */
-  async flush(): Promise<void> {
-    const { store, clock, log } = this.#parts;
-    const pending = this.#pending;
-    this.#pending = new Map();
-    for (const [slug, readers] of pending) {
-      try {
-        await store.add(slug, readers, clock());
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable)) log.error({ err: error }, 'readers could not be counted');
-      }
-    }
+  /** Takes what was counted to the store. */
+  flush(): Promise<void> {
+    return this.#counts.flush();
   }
 
   #turnDay(): void {
-    const day = Math.floor(this.#parts.clock() / dayMs);
+    const day = Math.floor(this.#clock() / dayMs);
     if (day === this.#day) return;
     this.#day = day;
     this.#salt = randomBytes(16).toString('base64');

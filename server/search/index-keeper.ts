@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { Lease } from '../newsroom/lease.ts';
+import { Lease } from '../jobs/lease.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 

@@ -64,7 +64,7 @@ describe('addresses that are not called', () => {
     expect(await sender.allows('http://rebinding.example/')).toBe(true);
     const inner = await receiver();
     const url = `http://rebinding.example:${inner.port}/`;
-    const send = () => sender.send({ url, headers: {}, body: '{}' });
+    const send = () => sender.send({ kind: 'webhook', url, headers: {}, body: '{}' });
     answers = [{ address: '127.0.0.1', family: 4 }];
     expect(await send()).toMatchObject({ status: null, fault: refusedFault });
     answers = [
@@ -90,7 +90,9 @@ describe('addresses that are not called', () => {
     const resolve = async (): Promise<never> => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' }));
     const sender = new Sender({ allowsPrivate: false, resolve });
     expect(await sender.allows('https://nowhere.example/')).toBe(true);
-    expect(await sender.send({ url: 'https://nowhere.example/', headers: {}, body: '' })).toMatchObject({
+    expect(
+      await sender.send({ kind: 'webhook', url: 'https://nowhere.example/', headers: {}, body: '' }),
+    ).toMatchObject({
       fault: 'ENOTFOUND',
     });
   });
@@ -113,9 +115,9 @@ describe('a webhook into a private network', () => {
     const [inner, outer] = [await receiver(), await receiver(answers(307, { Location: 'http://127.0.0.1:1/' }))];
     const { hooks } = it.site.spine;
     const open = new Sender({ allowsPrivate: true });
-    expect(await open.send({ url: outer.url, headers: {}, body: '' })).toMatchObject({ status: 307 });
+    expect(await open.send({ kind: 'webhook', url: outer.url, headers: {}, body: '' })).toMatchObject({ status: 307 });
     outer.behave = answers(307, { Location: inner.url });
-    expect(await open.send({ url: outer.url, headers: {}, body: '' })).toMatchObject({ status: 307 });
+    expect(await open.send({ kind: 'webhook', url: outer.url, headers: {}, body: '' })).toMatchObject({ status: 307 });
     expect(inner.got).toEqual([]);
     const hook = await it.webhook({ url: 'http://9.9.9.9/' });
     const before = await hooks.hook('gaza', hook.id);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseMetrics } from '../ops/support.ts';
 import { editor, expectOk } from '../support/spine.ts';
 import { delivering, webhooks } from './delivery-support.ts';
 import { answers, receivers } from './receiver.ts';
@@ -52,6 +53,19 @@ describe('webhooks', () => {
     expect(keys.seqs).toEqual([2, 3, 4]);
     expect(keys.messages.map(({ type }) => type)).toEqual(['update.published', 'summary.revised', 'update.removed']);
     expect(summaries.messages.map(({ type }) => type)).toEqual(['summary.revised']);
+  });
+
+  test('OPS17 what was told and what was taken is counted, by kind', async () => {
+    const it = await start();
+    const [good, bad] = [await receiver(), await receiver(answers(500))];
+    for (const { url } of [good, bad]) await it.webhook({ url });
+    await it.publish();
+    await it.publish();
+    await it.deliver();
+    const { text } = await it.site.request.get('/metrics').expect(200);
+    const counted = (kind: string, outcome: string): number | undefined =>
+      parseMetrics(text).get(`daymark_deliveries_total{kind="${kind}",outcome="${outcome}"}`);
+    expect([counted('webhook', 'taken'), counted('webhook', 'failed'), counted('push', 'taken')]).toEqual([2, 1, 0]);
   });
 
   test('HOOK2 a receiver proves with the code of our page that a message is ours, new, and as it was sent', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import webPush from 'web-push';
 import { Sender } from '../../server/delivery/sender.ts';
+import { ownKeys } from '../../server/push/own-keys.ts';
 import { PushCourier } from '../../server/push/push-courier.ts';
 import { PushSender } from '../../server/push/push-sender.ts';
 import type { StoredSubscription } from '../../server/store/push-store.ts';
@@ -17,16 +17,21 @@ const services: PushService[] = [];
 let timelines = 0;
 beforeAll(async () => {
   spine = await startSpine();
-  usual = sending();
+  usual = await sending();
 });
 afterAll(() => spine.end());
 afterEach(async () => {
   for (const service of services.splice(0)) await service.close();
 });
 
-function sending(push = spine.push): PushSender {
+async function sending(push = spine.push): Promise<PushSender> {
   const sender = new Sender({ allowsPrivate: true, deadlineMs: 2_000 });
-  const courier = new PushCourier({ push, sender, contact: 'https://live.example.org', random: () => -0.5 });
+  const courier = new PushCourier({
+    keys: await ownKeys(push),
+    sender,
+    contact: 'https://live.example.org',
+    random: () => -0.5,
+  });
   const { store, live, clock } = spine;
   return new PushSender({ store, push, live, courier, icon: '/icon.png', clock: clock.now, log: silent });
 }
@@ -72,7 +77,7 @@ describe('a key development', () => {
     const update = await publish({ headline: 'Ceasefire' });
     await publish({ key: false });
     await tell();
-    const { publicKey } = await spine.push.vapidKeys(webPush.generateVAPIDKeys);
+    const { publicKey } = await ownKeys(spine.push);
     for (const { got, origin } of browsers) {
       expect(got).toHaveLength(1);
       expect(got[0]?.signer).toBe(publicKey);
@@ -163,7 +168,7 @@ describe('what sends', () => {
       get: (target, name) =>
         name === 'moveTo' ? () => Promise.reject(new Error('killed')) : Reflect.get(target, name).bind(target),
     });
-    const [killed, next] = [sending(dying), sending()];
+    const [killed, next] = [await sending(dying), await sending()];
     // Each takes the lease when the one before has not been heard of for a second.
     await waitFor(async () => {
       await tell(killed);
@@ -185,7 +190,7 @@ describe('what sends', () => {
 
   test('PUSH6 of two nodes one sends', async () => {
     const { browser: reader, publish } = await asked();
-    const [one, other] = [usual, sending()];
+    const [one, other] = [usual, await sending()];
     await publish();
     await one.look();
     await other.look();

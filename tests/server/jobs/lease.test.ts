@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Lease } from '../../../server/newsroom/lease.ts';
+import { Lease } from '../../../server/jobs/lease.ts';
 import { Scheduler } from '../../../server/newsroom/scheduler.ts';
 import {
   admin,
