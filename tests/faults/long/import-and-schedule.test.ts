@@ -61,7 +61,7 @@ describe('kill -9 under work without an idempotency key', () => {
       const node = await stage.node();
       await runRounds(scheduling, rounds(1, 20), stage.folder, async (round) => {
         const desk = await begin(stage, node, round);
-        const dueMs = Date.now() + 1_500;
+        const dueMs = Date.now() + 4_000;
         const names = Array.from({ length: 40 }, (_, i) => `${round.slug}-scheduled-${i}`);
         await Promise.all(names.map((name) => schedule(desk, round, name, dueMs)));
         await waitFor(() => Date.now() >= dueMs, 'the updates to fall due');
