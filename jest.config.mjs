@@ -28,5 +28,6 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // More than cores: most of a suite’s time goes into waiting for browsers, servers and timers.
+  maxWorkers: 3,
 };

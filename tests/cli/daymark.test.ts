@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Command } from 'commander';
+import type { Context } from '../../server/cli/context.ts';
+import { daymarkProgram } from '../../server/cli/program.ts';
 import { plantSample } from '../../server/newsroom/sample/plant.ts';
 import { silent, startSpine } from '../support/spine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -20,6 +23,8 @@ afterAll(async () => {
   await redis.end();
   folder.remove();
 });
+
+const withCommandsOf = (command: Command): Command[] => [command, ...command.commands.flatMap(withCommandsOf)];
 
 let timelines = 0;
 async function timeline(): Promise<string> {
@@ -40,19 +45,20 @@ function file(name: string, text: string): string {
 
 describe('the command line', () => {
   test('CLI1 --help and the help of every command end with 0 and show how to use it', async () => {
-    const commands = [
-      [],
-      ['timeline'],
-      ['timeline', 'create'],
-      ['token', 'create'],
-      ['import'],
-      ['export'],
-      ['sample', 'remove'],
-    ];
-    const helps = await Promise.all(commands.map((command) => run([...command, '--help'])));
-    expect(helps.map(({ code }) => code)).toEqual(commands.map(() => 0));
-    for (const { out } of helps) expect(out).toContain('Usage: npm run daymark -- ');
-    expect((await run(['import', '--help'])).out).toContain('Examples:');
+    const { code, out } = await run(['timeline', 'create', '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: npm run daymark -- timeline create [options] <slug>');
+    const all = withCommandsOf(daymarkProgram({} as Context));
+    expect(all.length).toBeGreaterThan(15);
+    for (const command of all) {
+      const shown: string[] = [];
+      command.configureOutput({ writeOut: (text) => shown.push(text) }).exitOverride();
+      expect(() => command.parse(['--help'], { from: 'user' })).toThrow(
+        expect.objectContaining({ exitCode: 0, code: 'commander.helpDisplayed' }),
+      );
+      expect(shown.join('')).toContain('Usage: npm run daymark -- ');
+      expect(command.description()).not.toBe('');
+    }
   });
 
   test('CLI2 wrong usage ends with 2, naming every fault, and changes nothing', async () => {

@@ -15,7 +15,7 @@ describe('kill -9 of the private Redis', () => {
     scene(async (stage) => {
       const node = await stage.node();
       const posting = { folder: stage.folder, origin: () => node.origin, writers: 20, posts: 200 };
-      await runRounds(redisAlone, rounds(2, 50), stage.folder, (round) =>
+      await runRounds(redisAlone, rounds(1, 50), stage.folder, (round) =>
         postThrough(round, posting, async (desk) => {
           const killedAt = await momentOf(round, desk, posting.posts);
           const killed = node.redisPid();
@@ -34,7 +34,7 @@ describe('kill -9 of the private Redis', () => {
     scene(async (stage) => {
       const node = await stage.node();
       const posting = { folder: stage.folder, origin: () => node.origin, writers: 20, posts: 200 };
-      await runRounds(both, rounds(2, 50), stage.folder, (round) =>
+      await runRounds(both, rounds(1, 50), stage.folder, (round) =>
         postThrough(round, posting, async (desk) => {
           const killedAt = await momentOf(round, desk, posting.posts);
           const victims = [node.redisPid(), node.pid];

@@ -8,7 +8,7 @@ import { rounds } from './driver/settings.ts';
 
 const plan = { test: 'T1', promise: 'P1', what: 'kill -9 of the server under 20 writers' };
 const ofWorkers = { test: 'T1-workers', promise: 'P1, P2', what: 'kill -9 of one of 3 workers, or of their parent' };
-const numbers = rounds(2, 50);
+const numbers = rounds(1, 50);
 
 /** Decided before the round begins: who loses all workers at once comes back with jitter, who loses one finds the others. */
 const victimOf = ({ seeds }: Round) => (randomFrom(...seeds, 'victim').chance(0.3) ? 'parent' : 'worker');

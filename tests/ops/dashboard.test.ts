@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { measureDeliveries } from '../../server/ops/delivery-metrics.ts';
 import { measureHttp } from '../../server/ops/http-metrics.ts';
 import { measureImages } from '../../server/ops/image-metrics.ts';
 import { measureFollowers, measureLog } from '../../server/ops/live-metrics.ts';
@@ -21,6 +22,7 @@ async function names(): Promise<{ all: Set<string>; ours: string[] }> {
   measureLog(registry, { connected: true, lookedMsAgo: 0, timelines: () => [], onChange: () => undefined }, Date.now);
   const none = { kept: 0, refused: 0, unavailable: 0, deleted: 0, bytesUploaded: 0, bytesKept: 0, developingMs: 0 };
   measureImages(registry, { counts: none });
+  measureDeliveries(registry, { counts: {} });
   const carriers = { gateway: { heads: 0, served: null }, streams: { heads: 0 } };
   measureFollowers(registry, { open: {}, dropped: {} }, carriers);
   measureStore(registry, () => []);

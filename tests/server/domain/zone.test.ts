@@ -102,9 +102,14 @@ describe('the bounds of a local date', () => {
     );
   });
 
-  test(`CD4 and so they do around changes of the clocks, in every zone (seed ${seed})`, () => {
-    const changes = zones.flatMap((zone) => changesOf(zone, 1900, 2040).map((at) => ({ zone, at })));
-    expect(changes.length).toBeGreaterThan(20_000);
+  test(`CD4 and so they do around changes of the clocks (seed ${seed})`, () => {
+    // Looking for the changes takes longer than checking them: a seed takes a fifth of all zones.
+    const [some = []] = fc.sample(fc.shuffledSubarray([...zones], { minLength: 80, maxLength: 80 }), {
+      seed,
+      numRuns: 1,
+    });
+    const changes = some.flatMap((zone) => changesOf(zone, 1900, 2040).map((at) => ({ zone, at })));
+    expect(changes.length).toBeGreaterThan(4_000);
     fc.assert(
       fc.property(fc.constantFrom(...changes), fc.constantFrom(-24, 0, 24), ({ zone, at }, hours) =>
         checkAgainstOracle(dateShown(at + hours * hour, zone), zone),
