@@ -11,9 +11,9 @@ export class HeldBack {
   readonly #waiting = new Map<string, Update | null>();
   readonly #notice = find('[data-new-updates]');
   readonly #messages: LiveMessages;
-  readonly #show: (updates: Update[]) => void;
+  readonly #show: (updates: Update[], asked: boolean) => void;
 
-  constructor(messages: LiveMessages, show: (updates: Update[]) => void) {
+  constructor(messages: LiveMessages, show: (updates: Update[], asked: boolean) => void) {
     this.#messages = messages;
     this.#show = show;
     this.#notice?.addEventListener('click', () => this.#reveal(true));
@@ -49,7 +49,7 @@ export class HeldBack {
     const ids = [...this.#waiting.keys()];
     const updates = [...this.#waiting.values()].filter((update) => update !== null);
     this.clear();
-    this.#show(updates);
+    this.#show(updates, pressed);
     if (!pressed) return;
     const first = find(ids.map((id) => `#u-${CSS.escape(id)}`).join() || 'article');
     first?.scrollIntoView({ behavior: 'instant' });

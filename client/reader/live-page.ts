@@ -85,10 +85,12 @@ export class LivePage {
     void this.#fetchUntilDone();
   }
 
-  /** Changes that arrive together are applied together: the page is measured and moved once. */
+  /** Changes that arrive together, or while the page slides, are applied together. What is taken down does not wait. */
   #take(change: Change): void {
     this.#queue.push(change);
-    if (this.#queue.length === 1) queueMicrotask(() => this.#apply());
+    const apply = (): void => this.#apply();
+    if (change.type === 'update.removed') queueMicrotask(apply);
+    else if (this.#queue.length === 1) whenStill(apply);
   }
 
   #apply(): void {

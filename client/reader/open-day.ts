@@ -3,9 +3,10 @@ import type { Update } from '../../shared/update.ts';
 import type { ViewContext } from '../../shared/view/context.ts';
 import { updateArticle } from '../../shared/view/update.ts';
 import type { Announcer } from './announcer.ts';
-import { articleOf, elementOf, find, isLooking, keepingPlace } from './dom.ts';
+import { articleOf, elementOf, find, isLooking } from './dom.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { HeldBack } from './held-back.ts';
+import { keepingPlace } from './keeping-place.ts';
 import type { OpenPage } from './open-page.ts';
 import { OpenSummary } from './open-summary.ts';
 import { isSamePlace, PageOrder } from './page-order.ts';
@@ -44,13 +45,15 @@ export class OpenDay implements OpenPage {
     return this.#stale;
   }
 
-  /** Shows updates that were held back. True: it can’t. */
-  show(updates: readonly Update[]): boolean {
+  /** Shows updates that were held back. `asked`: the reader is taken to them, so nothing keeps its place. True: it can’t. */
+  show(updates: readonly Update[], asked: boolean): boolean {
     this.#stale = false;
-    keepingPlace(() => {
+    const change = (): void => {
       for (const update of updates) this.#insert(update);
       this.#settle();
-    });
+    };
+    if (asked) change();
+    else keepingPlace(change);
     return this.#stale;
   }
 

@@ -37,8 +37,8 @@ async function start(): Promise<void> {
   let formats = formatsOf(zone);
   let day: OpenDay | null = null;
   let markNew = (): void => undefined;
-  const held = new HeldBack(messages, (updates) => {
-    if (day?.show(updates)) page.fetchAgain();
+  const held = new HeldBack(messages, (updates, asked) => {
+    if (day?.show(updates, asked)) page.fetchAgain();
   });
   const open = (): OpenPage => {
     formats = formatsOf(dataset['zone'] ?? zone);
