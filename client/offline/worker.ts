@@ -3,6 +3,7 @@ import { copyAddress, isAsset } from './addresses.ts';
 import { assetOf, keepAssets } from './assets.ts';
 import { copyOf, keepCopy } from './copies.ts';
 import { notify, openNotified } from './notifications.ts';
+import { renewSubscriptions } from './renewed-subscriptions.ts';
 import { keepShell, positionOf, shownCopy, standIn } from './shell.ts';
 import type { Tiding } from './tidings.ts';
 import { proveCopies, renewTouched } from './touched-copies.ts';
@@ -52,6 +53,7 @@ const patience = (): Promise<null> => new Promise((resolve) => setTimeout(resolv
 
 self.addEventListener('push', (event) => event.waitUntil(notify(event.data?.json() as PushNote)));
 self.addEventListener('notificationclick', (event) => event.waitUntil(openNotified(event.notification)));
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renewSubscriptions()));
 
 /** One after the other: what two pages tell of the same change is done once. */
 let told: Promise<void> = Promise.resolve();
@@ -62,8 +64,10 @@ self.addEventListener('message', (event) => {
 
 async function hear(tiding: Tiding): Promise<void> {
   if (tiding.kind === 'touched') return renewTouched(tiding.timeline, tiding.touched, tiding.thrifty);
-  if (tiding.kind === 'live') return proveCopies(tiding.timeline, tiding.thrifty);
-  await keepOpen(tiding);
+  if (tiding.kind === 'open') return keepOpen(tiding);
+  await proveCopies(tiding.timeline, tiding.thrifty);
+  // Not every browser says so when its push service has given it another address.
+  await renewSubscriptions();
 }
 
 async function keepOpen({

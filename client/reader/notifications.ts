@@ -1,31 +1,24 @@
 import type { NewSubscription } from '../../shared/push.ts';
+import { forget, optionsOfPush, reached, subscribe, subscriptionTo, unsubscribe } from '../offline/subscriptions.ts';
 import { find } from './dom.ts';
-import { recall, remember } from './remembered.ts';
 
 type Said = 'on' | 'off' | 'denied' | 'missing' | 'failed';
-
-/** What this browser is subscribed to of a timeline, and the quiet hours that its reader chose. */
-interface Wish {
-  id: string;
-  quiet: NewSubscription['quiet'];
-}
 
 /** The page on which a reader asks for notifications: nothing is asked of the browser before he presses the button. */
 class Asking {
   readonly #slug = document.documentElement.dataset['timeline'] ?? '';
   readonly #form = document.querySelector('form');
-  readonly #name = `push:${this.#slug}`;
 
-  start(): void {
+  async start(): Promise<void> {
     const form = this.#form;
     if (!form) return;
     if (!('serviceWorker' in navigator && 'PushManager' in window)) {
       this.#say('missing');
       return;
     }
-    const wish = this.#wish();
-    this.#show(wish);
-    if (wish) this.#say('on');
+    const asked = await this.#asked();
+    this.#show(asked);
+    if (asked) this.#say('on');
     form.hidden = false;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -42,9 +35,9 @@ class Asking {
         console.warn(error);
         return 'failed';
       })
-      .then((said) => {
+      .then(async (said) => {
         this.#say(said);
-        this.#show(this.#wish());
+        this.#show(await this.#asked());
         for (const button of buttons) button.disabled = false;
       });
   }
@@ -53,8 +46,7 @@ class Asking {
     if ((await Notification.requestPermission()) !== 'granted') return 'denied';
     const registration = await navigator.serviceWorker.register('/sw.js');
     await navigator.serviceWorker.ready;
-    const { publicKey } = await answerOf<{ publicKey: string }>(await fetch('/api/v1/push'));
-    const options = { userVisibleOnly: true, applicationServerKey: publicKey };
+    const options = await optionsOfPush();
     const subscription = await registration.pushManager.subscribe(options).catch(async (error) => {
       // Subscribed with other keys: to a Daymark that was here before.
       const former = await registration.pushManager.getSubscription();
@@ -62,47 +54,27 @@ class Asking {
       await former.unsubscribe();
       return registration.pushManager.subscribe(options);
     });
-    const { endpoint = '', keys } = subscription.toJSON();
-    const quiet = this.#quiet();
-    const asked: NewSubscription = {
-      endpoint,
-      keys: { p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' },
+    const isOn = await subscribe(this.#slug, {
+      ...reached(subscription),
       language: document.documentElement.lang,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      quiet,
-    };
-    const response = await fetch(this.#address(), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(asked),
+      quiet: this.#quiet(),
     });
-    const { id } = await answerOf<{ id: string }>(response);
-    remember(this.#name, JSON.stringify({ id, quiet } satisfies Wish));
+    if (!isOn) throw new Error(`no timeline ${this.#slug}`);
     return 'on';
   }
 
   /** The browser’s own subscription stays: it may serve other timelines. */
   async #turnOff(): Promise<Said> {
-    const wish = this.#wish();
-    if (wish) {
-      const response = await fetch(`${this.#address()}/${wish.id}`, { method: 'DELETE' });
-      if (!response.ok && response.status !== 404) throw new Error(`subscription: ${response.status}`);
-    }
-    remember(this.#name, null);
+    const subscription = await subscriptionTo(this.#slug);
+    if (subscription) await unsubscribe(subscription);
+    await forget(this.#slug);
     return 'off';
   }
 
-  #address(): string {
-    return `/api/v1/timelines/${this.#slug}/subscriptions`;
-  }
-
-  #wish(): Wish | null {
+  async #asked(): Promise<NewSubscription | null> {
     if (Notification.permission !== 'granted') return null;
-    try {
-      return JSON.parse(recall(this.#name) ?? 'null') as Wish | null;
-    } catch {
-      return null; // written by something else
-    }
+    return (await subscriptionTo(this.#slug))?.asked ?? null;
   }
 
   #field(name: string): HTMLInputElement | null {
@@ -114,14 +86,14 @@ class Asking {
     return this.#field('quiet')?.checked && from && to && from !== to ? { from, to } : null;
   }
 
-  #show(wish: Wish | null): void {
+  #show(asked: NewSubscription | null): void {
     const off = find('[data-off]', this.#form ?? document);
-    if (off) off.hidden = wish === null;
+    if (off) off.hidden = asked === null;
     const quiet = this.#field('quiet');
-    if (quiet && wish) quiet.checked = wish.quiet !== null;
+    if (quiet && asked) quiet.checked = asked.quiet !== null;
     for (const name of ['from', 'to'] as const) {
       const field = this.#field(name);
-      if (field && wish?.quiet) field.value = wish.quiet[name];
+      if (field && asked?.quiet) field.value = asked.quiet[name];
     }
   }
 
@@ -131,9 +103,4 @@ class Asking {
   }
 }
 
-async function answerOf<T>(response: Response): Promise<T> {
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  return (await response.json()) as T;
-}
-
-new Asking().start();
+new Asking().start().catch(console.warn);

@@ -27,6 +27,51 @@ async function asking(slug: string, language = 'en', permissions: string[] = ['n
   return page;
 }
 
+/** What the worker’s push service says of this browser. */
+const movedTo = (endpoint: string) => `
+  PushManager.prototype.permissionState = async () => 'granted';
+  PushManager.prototype.getSubscription = async () => ({
+    endpoint: '${endpoint}',
+    toJSON: () => ({
+      endpoint: '${endpoint}',
+      keys: { p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM', auth: 'tBHItJI5svbpez7KI4CCXg' },
+    }),
+  });`;
+
+describe('a subscription that its push service gave another address', () => {
+  test('PUSH10 goes on there with the same wishes, once, and is turned off there', async () => {
+    const page = await asking('moving');
+    await page.check('[name=quiet]');
+    await page.click('text=Turn on');
+    await page.waitForSelector('text=Notifications are on.');
+    const { push } = on().spine;
+    const asked = async () => (await push.subscriptions('moving', '0')).found.map(({ subscription }) => subscription);
+    const [former] = await asked();
+    const endpoint = 'https://192.0.32.8/moved';
+    const worker = page.context().serviceWorkers()[0];
+    await worker?.evaluate(movedTo(endpoint));
+    await worker?.evaluate(
+      `self.dispatchEvent(Object.assign(new ExtendableEvent('pushsubscriptionchange'), { waitUntil() {} }))`,
+    );
+    await waitFor(async () => (await asked()).some((one) => one.endpoint === endpoint), 'the new address');
+    await waitFor(async () => (await push.count('moving')) === 1, 'the former to go');
+    expect(await asked()).toEqual([{ ...former, endpoint }]);
+
+    // Where the browser does not say so, a page that goes live finds it; the server may have given the browser up by then.
+    const other = 'https://192.0.32.8/other';
+    await worker?.evaluate(movedTo(other));
+    const { found } = await push.subscriptions('moving', '0');
+    await push.unsubscribe('moving', found[0]?.id ?? '');
+    await page.goto(`${on().site.url}/moving`);
+    await waitFor(async () => (await asked()).some((one) => one.endpoint === other), 'what was asked for');
+
+    await page.goto(`${on().site.url}/moving/notifications`);
+    await page.click('text=Turn off');
+    await page.waitForSelector('text=Notifications are off.');
+    expect(await push.count('moving')).toBe(0);
+  });
+});
+
 describe('the page for notifications', () => {
   test('PUSH8 asks when its button is pressed, says what came of it, and turns them off again', async () => {
     const page = await asking('asking');
