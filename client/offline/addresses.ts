@@ -1,6 +1,6 @@
 import { reservedSlugs } from '../../shared/reserved-slugs.ts';
 
-const page = /^\/(?:([a-z0-9-]+)(?:\/(?:days|key|corrections|day\/\d+|updates\/\w+))?)?$/;
+const page = /^\/(?:([a-z0-9-]+)(?:\/(?:days|key|corrections|popular|day\/\d+(?:\/map)?|updates\/\w+))?)?$/;
 /** What makes another page of an address; the rest (trackers, cache busters) does not. */
 const parameters = ['lang', 'tz', 'after', 'before', 'lite'];
 

@@ -1,8 +1,11 @@
+import type { ViewContext } from '../../shared/view/context.ts';
 import { html } from '../../shared/view/html.ts';
+import { type Promised, wayTo } from '../../shared/view/images.ts';
 import { elementOf } from './dom.ts';
 
 /** A reader who saves data gets an image in place of the way to it when he asks for it. */
-export function showImagesOnTap(): void {
+export function showImagesOnTap(context: ViewContext): void {
+  withhold(context);
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a.image') : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -15,4 +18,24 @@ export function showImagesOnTap(): void {
     link.replaceWith(image);
     image.focus({ preventScroll: true });
   });
+}
+
+/**
+ * Whoever says it to style sheets alone (`prefers-reduced-data`) got a page with images, which the style keeps from being fetched
+ * until they are out of it.
+ */
+function withhold(context: ViewContext): void {
+  for (const image of document.querySelectorAll<HTMLImageElement>('picture > [loading]')) {
+    const [width, height] = ['width', 'height'].map((name) => Number(image.getAttribute(name)));
+    const set = image.parentElement?.querySelector('source')?.srcset ?? '';
+    const variants = set ? set.split(', ').map(variantOf) : [{ url: image.src, width: 0 }];
+    const promised: Promised = { alt: image.alt, width: width ?? 0, height: height ?? 0, variants };
+    image.parentElement?.replaceWith(elementOf(wayTo(promised, context)));
+  }
+}
+
+/** “/media/x.webp 640w” */
+function variantOf(text: string): Promised['variants'][number] {
+  const [url = '', width = ''] = text.trim().split(' ');
+  return { url, width: Number.parseInt(width, 10) };
 }

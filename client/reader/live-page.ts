@@ -3,11 +3,14 @@ import { liveFormats } from '../../shared/i18n/format.ts';
 import type { LiveMessages } from '../../shared/i18n/messages.ts';
 import { formatPosition, type Position, parsePosition } from '../../shared/position.ts';
 import { follow } from '../feed/follow.ts';
+import { savesData } from '../feed/saves-data.ts';
 import type { Announcer } from './announcer.ts';
 import { showConnection } from './connection.ts';
-import { find, isLooking, keepingPlace } from './dom.ts';
+import { find, isLooking } from './dom.ts';
 import type { HeldBack } from './held-back.ts';
+import { keepingPlace } from './keeping-place.ts';
 import type { OpenPage } from './open-page.ts';
+import { whenStill } from './slide.ts';
 import { wished } from './wishes.ts';
 
 export interface LivePageParts {
@@ -142,7 +145,8 @@ export class LivePage {
 
   /** Puts the page as the server has it now in place of what is shown, and keeps what is being read where it is. */
   async #replace(): Promise<void> {
-    const response = await fetch(this.#address(), { cache: 'no-cache' });
+    const headers: HeadersInit = savesData() ? { 'Save-Data': 'on' } : {};
+    const response = await fetch(this.#address(), { cache: 'no-cache', headers });
     if (response.status >= 500) throw new Error(`page: ${response.status}`);
     const fetched = new DOMParser().parseFromString(await response.text(), 'text/html');
     const main = fetched.querySelector('main');

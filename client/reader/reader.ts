@@ -1,4 +1,5 @@
 import { type LiveFormats, liveFormats } from '../../shared/i18n/format.ts';
+import { savesData } from '../feed/saves-data.ts';
 import { Announcer } from './announcer.ts';
 import type { Copies } from './copies.ts';
 import { find } from './dom.ts';
@@ -19,7 +20,7 @@ async function start(): Promise<void> {
   if (keepLanguage()) return;
   const { lang, dataset } = document.documentElement;
   const { timeline: slug = '', zone = 'UTC', conflictZone = zone, today } = dataset;
-  const saving = dataset['saving'] !== undefined;
+  const saving = dataset['saving'] !== undefined || savesData();
   const messages = await messagesFor(lang);
   const formatsOf = (timeZone: string) => liveFormats(lang, timeZone);
   const contextOf = (date: string | null, formats: LiveFormats) => ({
@@ -72,7 +73,7 @@ async function start(): Promise<void> {
     took: (changes) => copies((kept) => kept.took(changes)),
   });
   page.follow();
-  if (saving) (await import('./images-on-tap.ts')).showImagesOnTap();
+  if (saving) (await import('./images-on-tap.ts')).showImagesOnTap(ofConflict);
   if (isInAnotherZone()) page.fetchNow();
   if (today) onNewDay(today, ofConflict, (number) => elsewhere.newDay(number));
   if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats });

@@ -10,7 +10,7 @@ const thriftyWidth = 640;
 /** The images of an update, each with its words. `eager`: the first is in sight when the page opens. */
 export const figures = ({ images, language }: Update, context: ViewContext, eager: boolean): Html[] =>
   images.map((image, i) => {
-    const shown = context.saving ? promise(image, context) : picture(image, eager && i === 0);
+    const shown = context.saving ? wayTo(image, context) : picture(image, eager && i === 0);
     return html`<figure${languageAttributes(language, context)}>${shown}${caption(image)}</figure>`;
   });
 
@@ -25,8 +25,13 @@ function picture({ alt, width, height, variants }: Image, eager: boolean): Html 
     </picture>`;
 }
 
+/** What there is to know of an image before it is fetched. */
+export type Promised = Pick<Image, 'alt' | 'width' | 'height'> & {
+  variants: readonly Pick<Image['variants'][number], 'url' | 'width'>[];
+};
+
 /** A way to the image in its place, which the open page turns into the image: nothing is fetched before. */
-function promise({ alt, width, height, variants }: Image, { messages }: ViewContext): Html {
+export function wayTo({ alt, width, height, variants }: Promised, { messages }: ViewContext): Html {
   const variant = variants.find((one) => one.width >= thriftyWidth) ?? variants.at(-1);
   return html`<a class="image" href="${variant?.url}" data-size="${width} ${height}"><b>${messages.showImage}</b> <span>${alt}</span></a>`;
 }

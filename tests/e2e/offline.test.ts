@@ -21,7 +21,8 @@ async function reader(slug: string, language = 'en') {
   const { timeline, publish, open } = on();
   await timeline({ slug, language });
   const before = await publish({ occurredAt: '2024-02-06T12:00:00+02:00', headline: 'The day before' }, slug);
-  const update = await publish({ headline: 'Read online' }, slug);
+  const place = { name: 'Rafah', latitude: 31.29, longitude: 34.25 };
+  const update = await publish({ headline: 'Read online', place }, slug);
   const page = await open(`${line.url}/${slug}/day/124`, withCopies);
   await kept(page, `/${slug}/day/124`);
   return { slug, page, before, update };
@@ -53,11 +54,16 @@ async function withoutNetwork(deed: () => Promise<void>): Promise<void> {
 describe('pages that were read', () => {
   test('OFF1, OFF2 are read without a network, say of when they are, and are live again with it', async () => {
     const { slug, page } = await reader('read');
-    await page.goto(`${line.url}/${slug}/days`);
-    await kept(page, `/${slug}/days`);
+    const paths = ['days', 'popular', 'day/124/map'].map((path) => `/${slug}/${path}`);
+    for (const path of paths) {
+      await page.goto(line.url + path);
+      await kept(page, path);
+    }
     await withoutNetwork(async () => {
-      await page.reload();
-      expect(await page.locator(sign).innerText()).toMatch(/^Copy of \d+ \w+ \d{4}, \d\d:\d\d$/);
+      for (const path of paths) {
+        await page.goto(line.url + path);
+        expect(await page.locator(sign).innerText()).toMatch(/^Copy of \d+ \w+ \d{4}, \d\d:\d\d$/);
+      }
       await page.goto(`${line.url}/${slug}/day/124`);
       await page.waitForSelector('text=Read online');
       await page.waitForSelector('[data-connection="offline"]');

@@ -8,6 +8,8 @@ test.each([
   ['/gaza', '/gaza'],
   ['/gaza/day/124?utm_source=x&lang=ar', '/gaza/day/124?lang=ar'],
   ['/gaza/day/124?lite', '/gaza/day/124?lite='],
+  ['/gaza/day/124/map', '/gaza/day/124/map'],
+  ['/gaza/popular', '/gaza/popular'],
   ['/gaza/updates/01HQ3K?sent=reply', '/gaza/updates/01HQ3K'],
   ['/gaza/days?to=124', '/gaza/days'],
   ['/gaza/search?q=x', null],
