@@ -2,9 +2,11 @@
  * What stands elsewhere after a change goes there from where it stood, and what is new comes out from above what it moves: nothing
  * jumps under the reader’s eyes. Transforms and clips alone do that, which browsers don’t count as shifts of the layout.
  */
-const parts = 'main > :not(#updates), #updates > *, main ~ :not(.notices, .unseen)';
+const parts = 'main > *, #updates > *, main ~ :not(.notices, .unseen)';
 /** Parts that come and go; all others are there from the start. */
 const news = 'article, #summary';
+/** It takes what stands in it along. */
+const list = '#updates';
 
 const timing: KeyframeAnimationOptions = { duration: 300, easing: 'ease-out' };
 const prefersCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -46,16 +48,21 @@ export function slideFrom(before: readonly Place[]): void {
 
 function slidesFrom(before: readonly Place[]): Animation[] {
   const stood = new Map(before.map((place) => [nameOf(place.part), place]));
+  const places = placesNow();
+  const moves = ({ part, top }: Place): number => (stood.get(nameOf(part))?.top ?? top) - top;
+  const listAt = places.find(({ part }) => part.matches(list));
+  const taken = listAt ? moves(listAt) : 0;
   const slides: Animation[] = [];
   let below: number | undefined;
-  for (const { part, top, bottom } of placesNow().reverse()) {
+  for (const { part, top, bottom } of places.reverse()) {
     const was = stood.get(nameOf(part));
     const isNew = !was && part.matches(news);
     const from = was?.top ?? (isNew ? (below ?? top) : top);
     below = from;
     const isInSight = Math.min(from, top) < innerHeight && Math.max(from - top, 0) + bottom > 0;
-    const seen = was?.seen ?? (isNew ? 0 : bottom - top);
-    const frames = isInSight && framesOf(from - top, bottom - top - seen);
+    if (!isInSight) continue;
+    const seen = part.matches(list) ? bottom - top : (was?.seen ?? (isNew ? 0 : bottom - top));
+    const frames = framesOf(from - top - (part.parentElement?.matches(list) ? taken : 0), bottom - top - seen);
     if (frames) slides.push(part.animate(frames, timing));
   }
   return slides;
