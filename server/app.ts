@@ -245,7 +245,7 @@ export function createApp(parts: AppParts): App {
       ...deskRoutes({ staff, draftDesk: new DraftDesk({ store, live, writes: desk.writes, images: parts.library }) }),
       ...backOfficeRoutes({
         staff,
-        backOffice: new BackOffice({ ...parts, search }),
+        backOffice: new BackOffice({ ...parts, search, index: parts.search }),
         summaries: new SummaryHistory(parts),
       }),
       ...searchRoutes({ front, searches, headers: security }),

@@ -130,7 +130,7 @@ async function compose(
   const scheduler = new Scheduler({ store, live, desk, clock, log });
   stops.push(() => scheduler.stop());
   scheduler.start();
-  const keeper = new IndexKeeper({ store, search, log });
+  const keeper = new IndexKeeper({ store, records: stores.records, search, log });
   stops.push(() => keeper.stop());
   keeper.start();
   const sweeper = new ImageSweeper({ store, live, library, log });

@@ -14,7 +14,7 @@ export interface RecordFilter {
 }
 
 const isLike = (text: string | null | undefined, part: string): boolean =>
-  text?.toLocaleLowerCase().includes(part.toLocaleLowerCase()) === true;
+  text?.toLowerCase().includes(part.toLowerCase()) === true;
 
 /** Whether the days alone decide. */
 export const isOpen = ({ from: _from, to: _to, ...rest }: RecordFilter): boolean =>

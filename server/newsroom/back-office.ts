@@ -10,9 +10,10 @@ import { fits, isOpen, isWithin, type RecordFilter } from '../domain/record-filt
 import type { LiveLog } from '../live/live-log.ts';
 import { tagWord } from '../search/indexed.ts';
 import type { Search } from '../search/search.ts';
+import type { Facets } from '../store/facets.ts';
 import type { RecordsStore } from '../store/records-store.ts';
-import type { Place } from '../store/search-store.ts';
-import type { Store, StoredUpdate } from '../store/store.ts';
+import type { Place, SearchStore } from '../store/search-store.ts';
+import type { Store, StoredDayEntry, StoredUpdate } from '../store/store.ts';
 import type { Desk } from './desk.ts';
 import { existingUpdate } from './existing-update.ts';
 import { type ChangedPlace, type ScanPlace, scanByChange, scanByDay } from './record-scan.ts';
@@ -21,6 +22,7 @@ export interface BackOfficeParts {
   store: Store;
   records: RecordsStore;
   search: Pick<Search, 'find'>;
+  index: Pick<SearchStore, 'countByDay'>;
   live: Pick<LiveLog, 'timeline'>;
   desk: Pick<Desk, 'revise'>;
 }
@@ -61,52 +63,66 @@ export class BackOffice {
     const timeline = this.#parts.live.timeline(slug);
     if (!timeline) return noTimeline(slug);
     const { words, filter, sort, limit, after } = query;
-    if (words.trim() !== '' || (await this.#isFoundByTag(slug, query)))
-      return ok(await this.#find(slug, timeline.record.dayOne, query));
+    const { dayOne } = timeline.record;
+    if (words.trim() !== '') return ok(await this.#find(slug, dayOne, query));
+    const drafts = (await this.#parts.store.drafts(slug)).filter((draft) => fits(filter, draft));
+    const { days, total } = await this.#daysThatFit(slug, dayOne, filter);
+    const scope = { filter, drafts, days, ofDay: (date: string) => this.#parts.records.ofDay(slug, date) };
+    const all = total === null ? null : total + drafts.length;
     if (sort === 'changed') {
       const place = after && 'changed' in after ? after.changed : null;
-      const { rows, more } = await scanByChange(this.#parts, slug, filter, { limit, after: place });
-      return ok({ rows, more: more && { changed: more }, total: await this.#total(slug, filter) });
+      const { rows, more } = await scanByChange(scope, { limit, after: place });
+      return ok({ rows, more: more && { changed: more }, total: all });
     }
     const place = after && 'scan' in after ? after.scan : null;
-    const order = { limit, oldestFirst: sort === 'oldest', after: place };
-    const { rows, more } = await scanByDay(this.#parts, slug, filter, order);
-    return ok({ rows, more: more && { scan: more }, total: await this.#total(slug, filter) });
+    const { rows, more } = await scanByDay(scope, { limit, oldestFirst: sort === 'oldest', after: place });
+    return ok({ rows, more: more && { scan: more }, total: all });
   }
 
-  /** Drafts are in no index: where one of them has the tag, days are gone through, so that it stands among the others. */
-  async #isFoundByTag(slug: string, { filter, sort, after }: RecordQuery): Promise<boolean> {
-    if (after !== null) return 'found' in after;
-    if (filter.tag === undefined || sort !== 'newest') return false;
-    return !(await this.#parts.store.drafts(slug)).some((one) => fits(filter, one));
-  }
-
-  /** The counts of the days tell it, where no more than days are asked for. */
-  async #total(slug: string, filter: RecordFilter): Promise<number | null> {
-    if (!isOpen(filter)) return null;
-    const { store } = this.#parts;
-    const days = (await store.days(slug)).filter(({ date }) => isWithin(filter, date));
-    const drafts = (await store.drafts(slug)).filter((draft) => fits(filter, draft));
-    return days.reduce((sum, { updates }) => sum + updates, drafts.length);
+  /** The days that have something public that fits, by the index, so that no other is read; how much, where that is certain. */
+  async #daysThatFit(
+    slug: string,
+    dayOne: string,
+    filter: RecordFilter,
+  ): Promise<{ days: StoredDayEntry[]; total: number | null }> {
+    if (filter.status === 'draft' || filter.status === 'scheduled') return { days: [], total: 0 };
+    const days = (await this.#parts.store.days(slug)).filter(
+      ({ updates, date }) => updates > 0 && isWithin(filter, date),
+    );
+    if (isOpen(filter)) return { days, total: days.reduce((sum, { updates }) => sum + updates, 0) };
+    const counts = await this.#parts.index.countByDay(slug, {
+      words: wordsAskedFor(filter).map((word) => [word]),
+      beginnings: [],
+      ...daysAskedFor(dayOne, filter),
+      keyOnly: false,
+      facets: facetsAskedFor(filter),
+    });
+    // Tags are folded in the index, and names are only parts of a word there: of these it knows no less, but maybe more.
+    const isExact = filter.tag === undefined && filter.author === undefined;
+    return {
+      days: days.filter(({ date }) => counts.has(dayNumber(dayOne, date))),
+      total: isExact ? [...counts.values()].reduce((sum, count) => sum + count, 0) : null,
+    };
   }
 
   /**
-   * What has the words, and the tag, comes from their index, some at a time, until a page is full: it may be a few rows longer.
-   * Where hardly any of it fits the rest of the filter it is looked at in larger pieces, and not for long.
+   * What has the words and fits comes from their index, some at a time, until a page is full: it may be a few rows longer.
+   * Where the index knows more than fits, of tags, it is looked at in larger pieces, and not for long.
    */
   async #find(slug: string, dayOne: string, { words, filter, limit, after }: RecordQuery): Promise<RecordRows> {
     const { search, store, records } = this.#parts;
     const asked = {
       text: words,
-      also: filter.tag === undefined ? [] : [tagWord(filter.tag)],
-      firstDay: filter.from === undefined ? 1 : dayNumber(dayOne, filter.from),
-      lastDay: filter.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(dayOne, filter.to),
-      keyOnly: filter.key === true,
+      also: wordsAskedFor(filter),
+      ...daysAskedFor(dayOne, filter),
+      keyOnly: false,
+      facets: facetsAskedFor(filter),
     };
     let place = after && 'found' in after ? after.found : null;
     const rows =
       place === null ? (await store.drafts(slug)).filter((one) => fits(filter, one) && says(one, words)) : [];
     const drafts = rows.length;
+    if (filter.status === 'draft' || filter.status === 'scheduled') return { rows, more: null, total: drafts };
     for (let lookedAt = 0; ; ) {
       const piece = lookedAt === 0 ? limit : Math.max(limit, foundAtOnce);
       lookedAt += piece;
@@ -166,6 +182,20 @@ export class BackOffice {
       : { id, revision: null, problem: { code: done.problem.code, detail: done.problem.detail } };
   }
 }
+
+const wordsAskedFor = ({ tag }: RecordFilter): string[] => (tag === undefined ? [] : [tagWord(tag)]);
+
+const daysAskedFor = (dayOne: string, { from, to }: RecordFilter) => ({
+  firstDay: from === undefined ? 1 : dayNumber(dayOne, from),
+  lastDay: to === undefined ? Number.POSITIVE_INFINITY : dayNumber(dayOne, to),
+});
+
+const facetsAskedFor = ({ status, key, verification, author }: RecordFilter): Facets => ({
+  status: status === 'published' || status === 'retracted' ? status : undefined,
+  key,
+  verification,
+  author,
+});
 
 /** Drafts are in no index: each word of the question is looked for as it stands. */
 function says({ update: { headline, body } }: StoredUpdate, words: string): boolean {

@@ -1,7 +1,6 @@
 import { compareUpdates } from '../../shared/day.ts';
-import { changedAt, fits, isWithin, type RecordFilter } from '../domain/record-filter.ts';
-import type { RecordsStore } from '../store/records-store.ts';
-import type { Store, StoredUpdate } from '../store/store.ts';
+import { changedAt, fits, type RecordFilter } from '../domain/record-filter.ts';
+import type { StoredDayEntry, StoredUpdate } from '../store/store.ts';
 
 /** How many updates one page may look at before it is answered with what it has: a second or two of reading. */
 export const mostLookedAt = 20_000;
@@ -17,32 +16,34 @@ export interface Scanned {
   more: ScanPlace | null;
 }
 
-export interface ScanParts {
-  store: Pick<Store, 'days' | 'drafts'>;
-  records: Pick<RecordsStore, 'ofDay'>;
+/** What is gone through: drafts that fit, and days that have something public that may. */
+export interface Scope {
+  filter: RecordFilter;
+  drafts: readonly StoredUpdate[];
+  days: readonly StoredDayEntry[];
+  /** Everything public of a date. */
+  ofDay(date: string): Promise<StoredUpdate[]>;
 }
 
 /**
  * Goes through the record day by day, newest or oldest first, until a page is full. No day waits for another in memory, and
- * between two days everybody else gets a turn. A narrow filter on a long record ends early, with the place to go on from.
+ * between two days everybody else gets a turn. What fits hardly anything of full days ends early, with the place to go on from.
  */
 export async function scanByDay(
-  { store, records }: ScanParts,
-  slug: string,
-  filter: RecordFilter,
+  { filter, drafts: someDrafts, days, ofDay }: Scope,
   { limit, oldestFirst, after }: { limit: number; oldestFirst: boolean; after: ScanPlace | null },
 ): Promise<Scanned> {
-  const drafts = byDate((await store.drafts(slug)).filter((draft) => fits(filter, draft)));
+  const drafts = byDate(someDrafts);
+  const published = new Set(days.map(({ date }) => date));
   const direction = oldestFirst ? -1 : 1;
-  const dates = await datesOf(store, slug, drafts, filter);
-  const ahead = dates
+  const ahead = [...new Set([...published, ...drafts.keys()])]
     .sort((a, b) => direction * (a < b ? 1 : -1))
     .filter((date) => after === null || direction * (date < after.date ? 1 : date > after.date ? -1 : 0) >= 0)
     .filter((date) => date !== after?.date || after.row !== null);
   const rows: StoredUpdate[] = [];
   let lookedAt = 0;
   for (const date of ahead) {
-    const day = filter.status === 'draft' || filter.status === 'scheduled' ? [] : await records.ofDay(slug, date);
+    const day = published.has(date) ? await ofDay(date) : [];
     lookedAt += day.length;
     const found = [...day.filter((one) => fits(filter, one)), ...(drafts.get(date) ?? [])]
       .sort((a, b) => direction * compareUpdates(a.update, b.update))
@@ -67,16 +68,6 @@ const placeOf = ({ update: { date, occurredAt, publishedAt, id } }: StoredUpdate
   row: { occurredAt, publishedAt, id },
 });
 
-async function datesOf(
-  store: Pick<Store, 'days'>,
-  slug: string,
-  drafts: ReadonlyMap<string, unknown>,
-  filter: RecordFilter,
-): Promise<string[]> {
-  const days = (await store.days(slug)).filter(({ updates }) => updates > 0).map(({ date }) => date);
-  return [...new Set([...days, ...drafts.keys()])].filter((date) => isWithin(filter, date));
-}
-
 function byDate(updates: readonly StoredUpdate[]): Map<string, StoredUpdate[]> {
   const dates = new Map<string, StoredUpdate[]>();
   for (const one of updates) dates.set(one.update.date, [...(dates.get(one.update.date) ?? []), one]);
@@ -94,20 +85,17 @@ export interface ChangedPlace {
  * than one whose last change lies before the last row of the page.
  */
 export async function scanByChange(
-  { store, records }: ScanParts,
-  slug: string,
-  filter: RecordFilter,
+  { filter, drafts, days, ofDay }: Scope,
   { limit, after }: { limit: number; after: ChangedPlace | null },
 ): Promise<{ rows: StoredUpdate[]; more: ChangedPlace | null }> {
   const isAhead = (one: StoredUpdate): boolean => after === null || byChange(one, after) > 0;
   const take = (some: readonly StoredUpdate[]) => some.filter((one) => fits(filter, one) && isAhead(one));
-  let rows = take(await store.drafts(slug));
-  const days = (await store.days(slug)).filter(({ updates, date }) => updates > 0 && isWithin(filter, date));
-  days.sort((a, b) => ((a.revisedAt ?? '') < (b.revisedAt ?? '') ? 1 : -1));
-  for (const { date, revisedAt } of days) {
+  let rows = take(drafts);
+  const lastChanged = [...days].sort((a, b) => ((a.revisedAt ?? '') < (b.revisedAt ?? '') ? 1 : -1));
+  for (const { date, revisedAt } of lastChanged) {
     const last = rows[limit];
     if (last && changedAt(last) > (revisedAt ?? '')) break;
-    rows = [...rows, ...take(await records.ofDay(slug, date))].sort(newestChange).slice(0, limit + 1);
+    rows = [...rows, ...take(await ofDay(date))].sort(newestChange).slice(0, limit + 1);
   }
   const page = rows.sort(newestChange).slice(0, limit);
   const last = page.at(-1);

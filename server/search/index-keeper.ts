@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { Lease } from '../jobs/lease.ts';
+import type { RecordsStore } from '../store/records-store.ts';
 import type { SearchStore } from '../store/search-store.ts';
 import { type Store, StoreUnavailable } from '../store/store.ts';
 
 export interface IndexKeeperParts {
-  store: Pick<Store, 'timelineSlugs' | 'days' | 'day' | 'takeLease'>;
+  store: Pick<Store, 'timelineSlugs' | 'days' | 'takeLease'>;
+  records: Pick<RecordsStore, 'ofDay'>;
   search: Pick<SearchStore, 'state' | 'dropIndex' | 'index'>;
   log: Logger;
 }
@@ -60,7 +62,7 @@ export class IndexKeeper {
 
   /** False: another node is at it, or this one is told to stop. */
   async #keepOne(slug: string): Promise<boolean> {
-    const { store, search, log } = this.#parts;
+    const { store, records, search, log } = this.#parts;
     const state = await search.state(slug);
     if (state === null || state === 'whole') return true;
     if (!(await this.#lease.take())) return false;
@@ -68,7 +70,7 @@ export class IndexKeeper {
     let indexed = 0;
     const days = (await store.days(slug)).sort((a, b) => (a.date < b.date ? 1 : -1));
     for (const { date } of days) {
-      const { updates } = await store.day(slug, date);
+      const updates = await records.ofDay(slug, date);
       for (let at = 0; at < updates.length; at += inOneTurn) {
         if (this.#stopped || !(await this.#lease.take())) return false;
         indexed += await search.index(slug, updates.slice(at, at + inOneTurn));

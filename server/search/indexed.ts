@@ -4,8 +4,8 @@ import { formsInText, tokensOf } from '../../shared/search/words.ts';
 import { plainText } from '../../shared/text.ts';
 import type { Update } from '../../shared/update.ts';
 
-/** Raised when words are folded or cut otherwise than before: every index is then made anew. */
-export const indexVersion = 1;
+/** Raised when words are folded or cut otherwise than before, or records hold more: every index is then made anew. */
+export const indexVersion = 2;
 
 /** The words that an update is found by, each once. Behind the most that an index takes of one, words are passed over. */
 export function wordsOf(update: Update): string[] {

@@ -1,6 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Update } from '../../shared/update.ts';
+import type { Facets } from '../store/facets.ts';
 import type { Found, Hit, Place, SearchStore, Wanted } from '../store/search-store.ts';
 import { type Highlight, hasPhrases, highlightsOf } from './highlight.ts';
 import { type Question, readQuestion } from './question.ts';
@@ -12,6 +13,8 @@ export interface Asked {
   firstDay: number;
   lastDay: number;
   keyOnly: boolean;
+  /** Asked by staff alone. */
+  facets?: Facets;
   after: Place | null;
   limit: number;
 }
@@ -91,10 +94,14 @@ const fits = (update: Update | undefined, question: Question): boolean =>
 const idsOf = (hits: readonly Hit[]): string[] => hits.map(({ id }) => id);
 
 /** Tags come first: the last word is the one that may be unfinished. */
-const wantedBy = ({ words, beginnings }: Question, { also, firstDay, lastDay, keyOnly }: Asked): Wanted => ({
+const wantedBy = (
+  { words, beginnings }: Question,
+  { also, firstDay, lastDay, keyOnly, facets = {} }: Asked,
+): Wanted => ({
   words: [...also.map((word) => [word]), ...words],
   beginnings,
   firstDay,
   lastDay,
   keyOnly,
+  facets,
 });

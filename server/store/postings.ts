@@ -1,3 +1,4 @@
+import { bitsOf } from './facets.ts';
 import type { Found, Place, Wanted } from './search-store.ts';
 
 /** Bytes of a record and of an entry of a posting, as search-index.lua writes them. */
@@ -8,6 +9,8 @@ const isKey = 2;
 
 export type Match = Pick<Found, 'total'> & { places: Place[] };
 
+type Condition = Omit<Wanted, 'words' | 'beginnings'>;
+
 /**
  * The numbers that fit: in one posting at least of each of `words`, and by day and key what is wanted. Gives the first of
  * them in order, newest event first; equal instants, last indexed first. `words` has the postings of each word’s forms.
@@ -15,27 +18,49 @@ export type Match = Pick<Found, 'total'> & { places: Place[] };
 export function match(
   words: readonly (readonly Buffer[])[],
   records: Buffer,
-  { firstDay, lastDay, keyOnly }: Omit<Wanted, 'words' | 'beginnings'>,
+  condition: Condition,
   { after, limit }: { after: Place | null; limit: number },
 ): Match {
-  const counts = countsOf(words, records.length / recordBytes);
-  const flags = keyOnly ? isThere | isKey : isThere;
   const first = new First(limit);
   let total = 0;
-  // From the last indexed on: mostly the newest, so that those after it are behind it and cost a comparison each.
+  eachThatFits(words, records, condition, (number) => {
+    total += 1;
+    const seconds = records.readUInt32BE((number - 1) * recordBytes);
+    if (first.isBehind(seconds, number)) return;
+    const place = { seconds, number };
+    if (after === null || comparePlaces(place, after) > 0) first.insert(place);
+  });
+  return { total, places: first.places };
+}
+
+/** How many numbers fit, by conflict day. */
+export function countByDay(
+  words: readonly (readonly Buffer[])[],
+  records: Buffer,
+  condition: Condition,
+): Map<number, number> {
+  const days = new Map<number, number>();
+  eachThatFits(words, records, condition, (_number, day) => days.set(day, (days.get(day) ?? 0) + 1));
+  return days;
+}
+
+/** From the last indexed on: mostly the newest, so that those after it are behind it and cost a comparison each. */
+function eachThatFits(
+  words: readonly (readonly Buffer[])[],
+  records: Buffer,
+  { firstDay, lastDay, keyOnly, facets = {} }: Condition,
+  take: (number: number, day: number) => void,
+): void {
+  const counts = countsOf(words, records.length / recordBytes);
+  const flags = keyOnly ? isThere | isKey : isThere;
+  const { mask, bits } = bitsOf(facets);
   for (let number = counts.length - 1; number > 0; number--) {
     if (counts[number] !== words.length) continue;
     const at = (number - 1) * recordBytes;
-    if (((records[at + 6] ?? 0) & flags) !== flags) continue;
+    if (((records[at + 6] ?? 0) & flags) !== flags || ((records[at + 7] ?? 0) & mask) !== bits) continue;
     const day = records.readUInt16BE(at + 4);
-    if (day < firstDay || day > lastDay) continue;
-    total += 1;
-    const seconds = records.readUInt32BE(at);
-    if (first.isBehind(seconds, number)) continue;
-    const place = { seconds, number };
-    if (after === null || comparePlaces(place, after) > 0) first.insert(place);
+    if (day >= firstDay && day <= lastDay) take(number, day);
   }
-  return { total, places: first.places };
 }
 
 /** By number, how many of `words` were met one after the other; all of them where it fits. */

@@ -4,10 +4,12 @@ import type { Update } from '../../shared/update.ts';
 import { indexVersion } from '../search/indexed.ts';
 import { indexEntry } from './commit-command.ts';
 import { type Commands, reach } from './connection.ts';
+import { authorSign, mayMean } from './facets.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
-import { match } from './postings.ts';
+import { countByDay, match } from './postings.ts';
 import { indexedUpdate } from './search-effect.ts';
 import type { Found, IndexState, Place, SearchStore, Wanted } from './search-store.ts';
+import type { StoredUpdate } from './store.ts';
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 const indexScript = source('search-index') + source('index-update');
@@ -29,13 +31,31 @@ export class RedisSearchStore implements SearchStore {
 
   async find(slug: string, wanted: Wanted, page: { after: Place | null; limit: number }): Promise<Found> {
     const k = this.#keys.of(slug);
-    const forms = await this.#withBeginnings(k, wanted);
+    const { postings, records } = await this.#read(k, wanted);
+    const { total, places } = match(postings, records, wanted, page);
+    const ids = await Promise.all(places.map(({ number }) => reach(this.#redis.lindex(k.searchIds, number - 1))));
+    return { total, hits: places.map((place, i) => ({ ...place, id: ids[i] ?? '' })) };
+  }
+
+  async countByDay(slug: string, wanted: Wanted): Promise<Map<number, number>> {
+    const { postings, records } = await this.#read(this.#keys.of(slug), wanted);
+    return countByDay(postings, records, wanted);
+  }
+
+  async #read(k: TimelineKeys, wanted: Wanted): Promise<{ postings: Buffer[][]; records: Buffer }> {
+    const forms = [...(await this.#authors(k, wanted)), ...(await this.#withBeginnings(k, wanted))];
     const postings = await Promise.all(forms.map((words) => this.#postings(k, words)));
     // After the postings: what they name is there.
     const records = await reach(this.#redis.getBuffer(k.searchRecords));
-    const { total, places } = match(postings, records ?? Buffer.alloc(0), wanted, page);
-    const ids = await Promise.all(places.map(({ number }) => reach(this.#redis.lindex(k.searchIds, number - 1))));
-    return { total, hits: places.map((place, i) => ({ ...place, id: ids[i] ?? '' })) };
+    return { postings, records: records ?? Buffer.alloc(0) };
+  }
+
+  /** The words of everybody who may be meant; all authors are looked at, who are few beside their updates. */
+  async #authors(k: TimelineKeys, { facets }: Wanted): Promise<string[][]> {
+    const asked = facets?.author;
+    if (asked === undefined) return [];
+    const words = await reach(this.#redis.zrangebylex(k.searchWords, `[${authorSign}`, `(${authorSign}\uffff`));
+    return [words.filter((word) => mayMean(word, asked))];
   }
 
   async #withBeginnings(k: TimelineKeys, { words, beginnings }: Wanted): Promise<readonly (readonly string[])[]> {
@@ -90,15 +110,15 @@ export class RedisSearchStore implements SearchStore {
     await reach(this.#redis.eval(dropScript, keys.length, ...keys, String(indexVersion), k.searchPostings('')));
   }
 
-  async index(slug: string, updates: readonly Update[]): Promise<number> {
+  async index(slug: string, updates: readonly StoredUpdate[]): Promise<number> {
     const k = this.#keys.of(slug);
     const keys = [k.index, k.searchRecords, k.searchIds, k.searchNumbers, k.searchWords];
-    const put = (update: Update) => {
-      const entry = indexEntry({ update });
-      const text = JSON.stringify(indexedUpdate(update));
+    const put = (stored: StoredUpdate) => {
+      const entry = indexEntry(stored);
+      const text = JSON.stringify(indexedUpdate(stored));
       return reach(this.#redis.eval(indexScript, keys.length, ...keys, entry, k.searchPostings(''), text));
     };
-    const answers = await Promise.all(updates.filter(isPublic).map(put));
+    const answers = await Promise.all(updates.filter(({ update }) => isPublic(update)).map(put));
     return answers.filter((answer) => answer === 1).length;
   }
 }

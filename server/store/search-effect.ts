@@ -1,7 +1,8 @@
 import { isKeyDevelopment, isPublic } from '../../shared/day.ts';
 import type { Update } from '../../shared/update.ts';
 import { wordsOf } from '../search/indexed.ts';
-import type { Effect } from './store.ts';
+import { authorWord, facetsOf } from './facets.ts';
+import type { Effect, StoredUpdate } from './store.ts';
 
 /** An update as index_update of search-index.lua takes it. */
 export interface IndexedUpdate {
@@ -10,6 +11,7 @@ export interface IndexedUpdate {
   seconds: number;
   day: number;
   key: boolean;
+  facets: number;
   words: string[];
 }
 
@@ -20,21 +22,30 @@ export interface SearchEffect {
 
 /** What a commit does to the index of words: a public wording is in it, and none before it. Null: nothing. */
 export function searchEffect(effect: Effect): SearchEffect | null {
-  if (effect.kind === 'remove-update') return changed(effect.before.update, null);
-  if (effect.kind === 'write-update') return changed(effect.before?.update ?? null, effect.after.update);
+  if (effect.kind === 'remove-update') return changed(effect.before, null);
+  if (effect.kind === 'write-update') return changed(effect.before, effect.after);
   return null;
 }
 
-function changed(before: Update | null, after: Update | null): SearchEffect | null {
-  const forget = before !== null && isPublic(before) && { id: before.id, words: wordsOf(before) };
-  const update = after !== null && isPublic(after) && indexedUpdate(after);
+function changed(before: StoredUpdate | null, after: StoredUpdate | null): SearchEffect | null {
+  const forget = before !== null && isPublic(before.update) && { id: before.update.id, words: allWordsOf(before) };
+  const update = after !== null && isPublic(after.update) && indexedUpdate(after);
   return forget || update ? { forget, update } : null;
 }
 
-export function indexedUpdate(update: Update): IndexedUpdate {
-  const { id, day } = update;
-  return { id, day, seconds: secondsOf(update), key: isKeyDevelopment(update), words: wordsOf(update) };
+export function indexedUpdate(stored: StoredUpdate): IndexedUpdate {
+  const { update } = stored;
+  return {
+    id: update.id,
+    day: update.day,
+    seconds: secondsOf(update),
+    key: isKeyDevelopment(update),
+    facets: facetsOf(update),
+    words: allWordsOf(stored),
+  };
 }
+
+const allWordsOf = (stored: StoredUpdate): string[] => [...wordsOf(stored.update), authorWord(stored)];
 
 /** 32 bits reach 136 years from day one. */
 function secondsOf({ occurredAt, date, day }: Update): number {

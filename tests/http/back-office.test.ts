@@ -71,16 +71,33 @@ describe('the whole record', () => {
     ['key=0&from=2024-02-07', ['Shelling', 'Later']],
     ['verification=confirmed', ['Talks begin']],
     ['tag=floods', ['Convoy arrives', 'Dam breaks']],
+    ['author=reporter&sort=oldest', ['Talks begin', 'Unfinished', 'Shelling']],
+    ['verification=disputed&sort=changed', ['Shelling']],
+    ['verification=claim', []],
+    ['author=nobody&sort=changed', []],
     ['q=talks', ['Talks stall', 'Talks begin']],
     ['q=talks&verification=confirmed', ['Talks begin']],
     ['q=unfin', ['Unfinished']],
+    ['q=shelling&key=0&status=retracted', ['Shelling']],
+    ['q=talks&author=jane', ['Talks stall']],
+    ['q=unfin&status=draft', ['Unfinished']],
     ['q=nowhere', []],
     ['q=&status=&tag=aid', ['Convoy arrives']],
   ])('BACK3 %s finds what fits', async (query, found) => {
     expect(await find(query)).toEqual(found);
   });
 
-  test.each(['sort=newest', 'sort=oldest', 'sort=changed', 'q=talks', 'tag=floods'])(
+  test.each([
+    ['status=retracted', 1],
+    ['verification=reported&sort=changed', 5],
+    ['key=1&sort=oldest', 2],
+    ['status=draft', 1],
+    ['author=reporter', null],
+  ])('BACK10 %s says how many there are in all, where that is certain', async (query, total) => {
+    expect((await read(`${query}&limit=1`)).total).toBe(total);
+  });
+
+  test.each(['sort=newest', 'sort=oldest', 'sort=changed', 'q=talks', 'tag=floods', 'author=reporter'])(
     'BACK4 the pages of %s follow one another without a gap or a double, each as long as asked for',
     async (query) => {
       const whole = await find(query);

@@ -34,13 +34,17 @@ if once then
   if entry then return { 'replay', entry, redis.call('HGET', KEYS[6], once.field) } end
 end
 
-for _, mark in ipairs(command.marks) do
-  local id = redis.call('HGET', KEYS[11], mark)
-  if id then return { 'imported', id } end
+if #command.marks > 0 then
+  for _, id in ipairs(redis.call('HMGET', KEYS[11], unpack(command.marks))) do
+    if id then return { 'imported', id } end
+  end
 end
 
-for _, guard in ipairs(command.guards) do
-  if redis.call('HGET', KEYS[3], guard[1]) ~= guard[2] then return { 'conflict' } end
+local guarded = {}
+for at, guard in ipairs(command.guards) do guarded[at] = guard[1] end
+local found = redis.call('HMGET', KEYS[3], unpack(guarded))
+for at, guard in ipairs(command.guards) do
+  if found[at] ~= guard[2] then return { 'conflict' } end
 end
 
 if command.indexed and redis.call('HLEN', KEYS[3]) ~= command.indexed then return { 'conflict' } end
@@ -56,7 +60,8 @@ end
 
 for _, day in ipairs(command.days) do
   local date = day[1]
-  local updates, key, summary = string.match(redis.call('HGET', KEYS[10], date) or '0 0 0', '^(%d+) (%d+) (%d)')
+  local entry = redis.call('HGET', KEYS[10], date)
+  local updates, key, summary = string.match(entry or '0 0 0', '^(%d+) (%d+) (%d)')
   updates, key = updates + day[2], key + day[3]
   if day[4] ~= '' then summary = day[4] end
   if updates == 0 and summary == '0' then
@@ -64,7 +69,7 @@ for _, day in ipairs(command.days) do
     redis.call('ZREM', KEYS[9], date)
   else
     redis.call('HSET', KEYS[10], date, string.format('%d %d %s %s', updates, key, summary, day[5]))
-    redis.call('ZADD', KEYS[9], 0, date)
+    if not entry then redis.call('ZADD', KEYS[9], 0, date) end
   end
 end
 
@@ -76,7 +81,14 @@ if search then
   if search.update then index_update(k, search.update) end
 end
 
-for _, mark in ipairs(command.marks) do redis.call('HSET', KEYS[11], mark, command.id) end
+if #command.marks > 0 then
+  local marked = {}
+  for _, mark in ipairs(command.marks) do
+    marked[#marked + 1] = mark
+    marked[#marked + 1] = command.id
+  end
+  redis.call('HSET', KEYS[11], unpack(marked))
+end
 
 if once then
   redis.call('HSET', KEYS[4], once.field, string.format('%.0f', once.now) .. ' ' .. once.fingerprint .. ' ' .. once.id)
@@ -106,11 +118,12 @@ end
 local answered = command.forget and redis.call('HGET', KEYS[7], command.forget)
 if answered then redis.call('HDEL', KEYS[6], answered) end
 
-local seq = tonumber(redis.call('HGET', KEYS[1], 'seq') or '0')
+local seq, before, epoch = unpack(redis.call('HMGET', KEYS[1], 'seq', 'hash', 'epoch'))
+seq = tonumber(seq or '0')
 if command.change then
-  seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
-  local hash = sha256(redis.call('HGET', KEYS[1], 'hash') .. command.change.line)
-  redis.call('HSET', KEYS[1], 'hash', hash)
+  seq = seq + 1
+  local hash = sha256(before .. command.change.line)
+  redis.call('HSET', KEYS[1], 'seq', string.format('%d', seq), 'hash', hash)
   redis.call('HSET', KEYS[12], seq, command.change.line .. ' ' .. hash)
   local stamp = string.format('%d,"hash":"%s"', seq, hash)
   redis.call('HSET', KEYS[2], seq, command.change.head .. stamp .. command.change.tail)
@@ -123,4 +136,4 @@ if command.change then
 end
 
 local heard = redis.call('PUBLISH', command.channel, command.slug)
-return { 'committed', seq, redis.call('HGET', KEYS[1], 'epoch'), heard }
+return { 'committed', seq, epoch, heard }
