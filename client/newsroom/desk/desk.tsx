@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { dayNumber } from '../../../shared/conflict-day.ts';
+import { isPublic } from '../../../shared/day.ts';
 import { live as words } from '../../../shared/i18n/en.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { DeskStart, StaffUpdate } from '../../../shared/staff-update.ts';
@@ -7,12 +8,13 @@ import type { Timeline } from '../../../shared/timeline.ts';
 import type { Update, UpdatePatch } from '../../../shared/update.ts';
 import { patch, remove } from '../api.ts';
 import { toast } from '../components/toast.tsx';
-import { usePlace } from '../navigation.ts';
+import { navigate, usePlace } from '../navigation.ts';
 import { isAtLeast } from '../role.ts';
 import { Composer } from './composer/composer.tsx';
 import { useMinute } from './composer/time-field.tsx';
 import { wallAt } from './composer/wall-clock.ts';
 import { DayList } from './day/day-list.tsx';
+import { mayOpen, useAskedUpdate } from './day/use-asked-update.ts';
 import { useLiveDay } from './day/use-live-day.ts';
 import { DeskHead } from './desk-head.tsx';
 import { draftOf, useDraftSession } from './drafts/use-draft-session.ts';
@@ -38,7 +40,8 @@ export interface DeskProps {
 export function Desk({ me, timeline, settings, onSettings, reload }: DeskProps) {
   const { slug } = timeline;
   const isEditor = isAtLeast(me.role, 'editor');
-  const number = useDayNumber(timeline);
+  const asked = useAskedUpdate(slug);
+  const number = useDayNumber(timeline, asked.update?.update.day ?? null);
   const lists = useDrafts(slug);
   const readAgain = (): void => {
     lists.resource.reload();
@@ -48,6 +51,7 @@ export function Desk({ me, timeline, settings, onSettings, reload }: DeskProps) 
   const title = words.summaryTitle(number, timeline.subject);
   const day = useLiveDay(slug, number, title, (change) => {
     if (change.type === 'timeline.revised') reload();
+    asked.take(change);
   });
   const writing = useDraftSession({ actor: me.id, byline: '', timeline });
   const { outbox, postings } = useOutbox(me.id, slug, (update) => toast(saidOf(update)));
@@ -62,6 +66,15 @@ export function Desk({ me, timeline, settings, onSettings, reload }: DeskProps) 
     void writing?.open(draftOf(draft.update, me.id, timeline)).then(write);
     form.current?.scrollIntoView({ block: 'start' });
   };
+  // What is not public yet is in no day: it is opened where it is written.
+  const askedDraft =
+    asked.update && !isPublic(asked.update.update) && mayOpen(asked.update, me.id, isEditor) ? asked.update : null;
+  const isReady = writing !== null;
+  useEffect(() => {
+    if (!askedDraft || !isReady) return;
+    open(askedDraft);
+    navigate(`/newsroom/${slug}?day=${askedDraft.update.day}`, { replace: true });
+  }, [askedDraft, isReady]);
   const takeBack = async (key: string): Promise<void> => {
     const posting = await outbox.take(key);
     if (!posting || !writing) return;
@@ -112,6 +125,7 @@ export function Desk({ me, timeline, settings, onSettings, reload }: DeskProps) 
           <OutboxList postings={postings} onTake={(key) => void takeBack(key)} onRetry={() => void outbox.flush()} />
           <DayList
             day={day}
+            asked={asked.update}
             timeline={timeline}
             others={presence.others}
             actor={me.id}
@@ -139,11 +153,12 @@ export function Desk({ me, timeline, settings, onSettings, reload }: DeskProps) 
   );
 }
 
-/** The day that the address names, or today as the conflict’s clocks have it, across midnight too. */
-function useDayNumber({ dayOne, timeZone, today, status }: Timeline): number {
+/** The day of the update that the address names, or the day that it names, or today as the conflict’s clocks have it, across midnight too. */
+function useDayNumber({ dayOne, timeZone, today, status }: Timeline, ofAsked: number | null): number {
   const { query } = usePlace();
   const now = useMinute();
   const asked = Number(query.get('day'));
+  if (ofAsked !== null) return ofAsked;
   if (Number.isInteger(asked) && asked >= 1) return asked;
   return status === 'ended' ? today.day : dayNumber(dayOne, wallAt(now, timeZone).date);
 }

@@ -135,14 +135,12 @@ export function RecordTable({ rows, selected, onSelect, timeZone, sort, canSort,
                 </td>
               )}
               <td class="row-actions">
-                {update.publishedAt !== null && (
-                  <a
-                    href={`/newsroom/${update.timeline}?day=${update.day}&edit=${update.id}`}
-                    aria-label={`Edit “${headlineOf(update)}”`}
-                  >
-                    Edit
-                  </a>
-                )}
+                <a
+                  href={`/newsroom/${update.timeline}?day=${update.day}&edit=${update.id}`}
+                  aria-label={`Edit “${headlineOf(update)}”`}
+                >
+                  Edit
+                </a>
               </td>
             </tr>
           ))}

@@ -65,13 +65,35 @@ describe('the table of all updates', () => {
     await publish('One');
     await publish('Two', { status: 'draft' });
     const page = await open();
-    expect(await page.getByRole('link', { name: /^Edit “/ }).count()).toBe(1);
+    expect(await page.getByRole('link', { name: /^Edit “/ }).count()).toBe(2);
     await page.getByRole('link', { name: 'Edit “One”' }).click();
     await page.waitForSelector('.edit-update .ProseMirror', { timeout: 45_000 });
     expect(await page.inputValue('.edit-update .headline')).toBe('One');
     await page.getByRole('form', { name: 'Edit this update' }).getByRole('button', { name: 'Cancel' }).click();
     await page.waitForSelector('.edit-update', { state: 'detached' });
     expect(new URL(page.url()).search).toBe('?day=124');
+    await page.goBack();
+    await page.getByRole('link', { name: 'Edit “Two”' }).click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.composer .headline')?.value === 'Two');
+    expect(new URL(page.url()).search).toBe('?day=124');
+  });
+
+  test('DESK75 an update is opened by its id alone, also one that a long day has not come to, and follows what others do', async () => {
+    const first = await publish('The first of many', { occurredAt: '2024-02-06T00:00:00+02:00' });
+    for (let at = 0; at < 10; at += 1)
+      await Promise.all(
+        Array.from({ length: 21 }, () => publish('Another', { occurredAt: '2024-02-06T12:00:00+02:00' })),
+      );
+    const page = await on().open(`/newsroom/${slug}?edit=${first.id}`, await signedInAs('admin', on()));
+    await page.waitForSelector('.edit-update .ProseMirror', { timeout: 45_000 });
+    expect(await page.inputValue('.edit-update .headline')).toBe('The first of many');
+    expect(await page.locator('.update-row').count()).toBe(201);
+    expectOk(await on().spine.desk.revise(editor, slug, first.id, 1, { headline: 'The very first' }));
+    await page.waitForSelector('text=Somebody has changed this update');
+    expectOk(await on().spine.desk.remove(editor, slug, first.id, 'x'));
+    await page.waitForSelector('.edit-update', { state: 'detached' });
+    await page.goto(`${on().site.url}/newsroom/${slug}?edit=${first.id}`);
+    await page.waitForSelector('.toasts:has-text("was removed")');
   });
 
   test('BACK8 the days as bars and numbers, each leading to its updates and its summary', async () => {

@@ -1,5 +1,7 @@
 import { CalendarDays } from 'lucide';
+import { type DayView, isPublic } from '../../../../shared/day.ts';
 import type { Present } from '../../../../shared/newsroom-protocol.ts';
+import type { StaffUpdate } from '../../../../shared/staff-update.ts';
 import type { Timeline } from '../../../../shared/timeline.ts';
 import type { Update } from '../../../../shared/update.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,10 +9,13 @@ import { EmptyState, ErrorState, LoadingState } from '../../components/states.ts
 import { useViewContext } from '../preview/view-context.ts';
 import { onPage } from './live-day.ts';
 import { UpdateRow, type UpdateRowActions } from './update-row.tsx';
+import { mayOpen } from './use-asked-update.ts';
 import type { UsedLiveDay } from './use-live-day.ts';
 
 interface DayListProps extends UpdateRowActions {
   day: UsedLiveDay;
+  /** The update that the address names to be edited; a long day may not have come to it yet. */
+  asked: StaffUpdate | null;
   timeline: Timeline;
   others: readonly Present[];
   /** Whether this person may alter that update. */
@@ -19,11 +24,12 @@ interface DayListProps extends UpdateRowActions {
 }
 
 /** The day as readers see it, with what staff can do to each update. */
-export function DayList({ day, timeline, others, mayEdit, isEditor, ...actions }: DayListProps) {
+export function DayList({ day, asked, timeline, others, mayEdit, isEditor, ...actions }: DayListProps) {
   const { view, problem, more } = day;
   const context = useViewContext(timeline, view?.date ?? null);
   if (!view || !context) return problem ? <ErrorState problem={problem} /> : <LoadingState label="Reading the day" />;
-  if (view.updates.length === 0) {
+  const rows = withAsked(view, asked);
+  if (rows.length === 0) {
     return (
       <EmptyState icon={CalendarDays} title="Nothing is recorded for this day yet">
         <p>What is published stands here at once, as readers see it.</p>
@@ -36,7 +42,7 @@ export function DayList({ day, timeline, others, mayEdit, isEditor, ...actions }
         Updates
       </h2>
       <ol class="day-list" aria-labelledby="day-list-title">
-        {onPage(view).map((update) => (
+        {rows.map((update) => (
           <UpdateRow
             key={update.id}
             update={update}
@@ -45,6 +51,7 @@ export function DayList({ day, timeline, others, mayEdit, isEditor, ...actions }
             others={others}
             mayEdit={mayEdit(update)}
             isEditor={isEditor}
+            isAsked={asked?.update.id === update.id && mayOpen(asked, actions.actor, isEditor)}
             {...actions}
           />
         ))}
@@ -52,4 +59,11 @@ export function DayList({ day, timeline, others, mayEdit, isEditor, ...actions }
       {view.more && <Button onClick={more}>Earlier updates of this day</Button>}
     </>
   );
+}
+
+/** In the order of the page; what of a long day is not read yet stands on top, where it is looked for. */
+function withAsked(view: DayView, asked: StaffUpdate | null): Update[] {
+  const rows = onPage(view);
+  if (!asked || !isPublic(asked.update) || asked.update.day !== view.day) return rows;
+  return rows.some(({ id }) => id === asked.update.id) ? rows : [asked.update, ...rows];
 }

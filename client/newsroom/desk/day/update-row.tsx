@@ -1,5 +1,5 @@
 import { Ban, Flag, History, Link, Pencil, Pin, Undo2 } from 'lucide';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Present } from '../../../../shared/newsroom-protocol.ts';
 import type { StaffUpdate } from '../../../../shared/staff-update.ts';
 import { headlineOf } from '../../../../shared/text.ts';
@@ -9,7 +9,7 @@ import type { ViewContext } from '../../../../shared/view/context.ts';
 import { get } from '../../api.ts';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
 import { toast } from '../../components/toast.tsx';
-import { navigate, usePlace } from '../../navigation.ts';
+import { navigate } from '../../navigation.ts';
 import type { Form } from '../composer/form.ts';
 import { HistoryDialog } from '../history/history-dialog.tsx';
 import { editorsOf } from '../presence/use-presence.ts';
@@ -33,16 +33,17 @@ interface UpdateRowProps extends UpdateRowActions {
   others: readonly Present[];
   mayEdit: boolean;
   isEditor: boolean;
+  /** The address names it to be edited. */
+  isAsked: boolean;
 }
 
 type Open = { kind: 'edit'; form: Form | null } | { kind: 'history' | 'retract' | 'takedown' } | null;
 
 /** One update of the day and what can be done to it. */
 export function UpdateRow(props: UpdateRowProps) {
-  const { update, timeline, context, others, mayEdit, isEditor, actor, knownTags, onEditing, revise } = props;
-  const { query } = usePlace();
-  const isAsked = isEditor && query.get('edit') === update.id;
-  const [open, setOpen] = useState<Open>(isAsked ? { kind: 'edit', form: null } : null);
+  const { update, timeline, context, others, mayEdit, isEditor, isAsked, actor, knownTags } = props;
+  const { onEditing, revise } = props;
+  const [open, setOpen] = useState<Open>(null);
   const row = useRef<HTMLLIElement>(null);
   const editors = editorsOf(others, update.id);
   const title = headlineOf(update);
@@ -55,6 +56,9 @@ export function UpdateRow(props: UpdateRowProps) {
     setOpen(next);
     onEditing(next?.kind === 'edit' ? update.id : null);
   };
+  useEffect(() => {
+    if (isAsked && mayEdit) show({ kind: 'edit', form: null });
+  }, [isAsked, mayEdit]);
   const items: MenuItem[] = [
     ...(mayEdit ? [{ label: 'Edit or correct', icon: Pencil, onSelect: () => void edit() }] : []),
     ...(mayEdit
