@@ -66,10 +66,10 @@ export function pageReads(parts: PageReadParts) {
       ofTimeline(
         async (here, frame, params, query) => {
           const continued = query['after'] !== undefined;
-          return then(await queries.day(frame.timeline.slug, params['day'] ?? '', query), (view) =>
+          return then(await queries.dayPage(frame.timeline.slug, params['day'] ?? '', query), (found) =>
             query['lite'] === undefined
-              ? here.day(frame, { view, latest: false, continued })
-              : here.liteDay(frame, view),
+              ? here.day(frame, { ...found, latest: false, continued })
+              : here.liteDay(frame, found.view),
           );
         },
         ['after', 'lite'],
@@ -193,12 +193,13 @@ const longestAsked = 60;
 async function latestDay(frame: Frame, pages: Pages, queries: Queries, lite: boolean): Promise<Result<Page>> {
   const { slug, today } = frame.timeline;
   if (today.day < 1) return ok(pages.days(frame, []));
-  const now = await queries.day(slug, String(today.day), {});
+  const now = await queries.dayPage(slug, String(today.day), {});
   if (!now.ok) return now;
-  const isEmpty = now.value.updates.length === 0 && now.value.summary === null;
-  const latest = isEmpty && now.value.previous !== null ? await queries.day(slug, String(now.value.previous), {}) : now;
-  return then(latest, (view) =>
-    lite ? pages.liteDay(frame, view) : pages.day(frame, { view, latest: true, continued: false }),
+  const { updates, summary, previous } = now.value.view;
+  const isEmpty = updates.length === 0 && summary === null;
+  const latest = isEmpty && previous !== null ? await queries.dayPage(slug, String(previous), {}) : now;
+  return then(latest, (found) =>
+    lite ? pages.liteDay(frame, found.view) : pages.day(frame, { ...found, latest: true, continued: false }),
   );
 }
 

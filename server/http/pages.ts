@@ -26,7 +26,7 @@ import { type TimelinePart, timelineParts } from '../../shared/view/timeline-par
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
 import { feedLinks, oembedLink } from './alternates.ts';
-import { dayData, daysData, modifiedOf, updateData } from './structured-data.ts';
+import { dayData, daysData, updateData } from './structured-data.ts';
 
 export interface PagesOptions {
   assets: Assets;
@@ -105,7 +105,8 @@ export class Pages {
     });
   }
 
-  day(frame: Frame, page: Omit<DayPage, 'timeline'>): Page {
+  /** `changedAt`: when anything of the day last changed in public. */
+  day(frame: Frame, { changedAt, ...page }: Omit<DayPage, 'timeline'> & { changedAt: string | null }): Page {
     const { timeline } = frame;
     const { view, latest, continued } = page;
     const context = contextOf(frame, view.date);
@@ -118,10 +119,10 @@ export class Pages {
       canonical: path,
       json: `/api/v1/timelines${path.replace('/day/', '/days/')}`,
       kind: 'article',
-      modified: modifiedOf(view),
+      modified: changedAt,
       alternates: [oembedLink(this.#origin, path, title)],
       // What follows the first updates of a long day is on the page of that day too, as far as search engines go.
-      ...(!continued && { structured: dayData({ ...frame, origin: this.#origin, card }, view, title) }),
+      ...(!continued && { structured: dayData({ ...frame, origin: this.#origin, card }, { view, changedAt }, title) }),
       card,
       live: true,
       root: {

@@ -74,6 +74,12 @@ export class Queries {
 
   /** `day` as it stands in the address. Before 1 or after today: not found. */
   async day(slug: string, day: string, query: Query): Promise<Result<DayView>> {
+    const found = await this.dayPage(slug, day, query);
+    return found.ok ? ok(found.value.view) : found;
+  }
+
+  /** A day, and when anything of it last changed in public: after a takedown nothing that is there tells it. */
+  async dayPage(slug: string, day: string, query: Query): Promise<Result<{ view: DayView; changedAt: string | null }>> {
     const stored = this.#live.timeline(slug);
     if (!stored) return unknownTimeline(slug);
     const date = this.#dateOf(stored, day);
@@ -81,7 +87,9 @@ export class Queries {
     const page = parse(dayQuerySchema, query);
     if (!page.ok) return page;
     const { limit, after = null } = page.value;
-    return presentDay(await this.#store.day(slug, date), date, { limit, after });
+    const found = await this.#store.day(slug, date);
+    const view = presentDay(found, date, { limit, after });
+    return view.ok ? ok({ view: view.value, changedAt: found.changedAt }) : view;
   }
 
   async update(slug: string, id: string): Promise<Result<Update>> {

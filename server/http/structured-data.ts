@@ -31,12 +31,16 @@ const mostDays = 100;
  * A day’s page as schema.org has it: coverage of one conflict day. The texts are not repeated (the page would double):
  * each entry has its permanent address, its headline and its times.
  */
-export function dayData(context: DataContext, view: DayView, title: string): Node {
+export function dayData(
+  context: DataContext,
+  { view, changedAt }: { view: DayView; changedAt: string | null },
+  title: string,
+): Node {
   const { timeline, origin } = context;
   const { timeZone, today, status } = timeline;
   const zoned = (instant: string) => withOffset(instant, timeZone);
   const url = `${origin}/${timeline.slug}/day/${view.day}`;
-  const start = firstInstant(view.date, timeZone) ?? `${view.date}T00:00:00.000Z`;
+  const start = publishedAt(view.date, timeZone);
   const end = lastInstant(view.date, timeZone) ?? start;
   const isOver = view.date < today.date || status === 'ended';
   const shown = view.updates.filter((update) => update.status === 'published');
@@ -47,8 +51,9 @@ export function dayData(context: DataContext, view: DayView, title: string): Nod
     url,
     mainEntityOfPage: url,
     headline: cut(title),
-    datePublished: zoned(publishedOf(view) ?? start),
-    dateModified: zoned(modifiedOf(view) ?? start),
+    datePublished: zoned(start),
+    // An update may be published some minutes before the time of its event.
+    dateModified: zoned(changedAt !== null && changedAt > start ? changedAt : start),
     coverageStartTime: zoned(start),
     ...(isOver && { coverageEndTime: zoned(end) }),
     ...common(context),
@@ -62,6 +67,13 @@ export function dayData(context: DataContext, view: DayView, title: string): Nod
     })),
   };
 }
+
+/**
+ * When a day’s page is published: at the first instant of its day, from which on its address answers. The first publication on it
+ * would be another one after that update was taken down, moved, or pushed off the page by later ones.
+ */
+export const publishedAt = (date: string, timeZone: string): string =>
+  firstInstant(date, timeZone) ?? `${date}T00:00:00.000Z`;
 
 /** An update’s own page. */
 export function updateData(context: DataContext, update: Update): Node {
@@ -107,19 +119,6 @@ export function daysData(context: DataContext, days: readonly DayEntry[]): Node 
     },
   };
 }
-
-/** When anything that a day’s page shows last changed in public; null: it shows nothing. */
-export const modifiedOf = ({ updates, summary }: DayView): string | null =>
-  [...updates.map(({ revisedAt, publishedAt }) => revisedAt ?? publishedAt), summary?.revisedAt]
-    .filter((at) => typeof at === 'string')
-    .sort()
-    .at(-1) ?? null;
-
-const publishedOf = ({ updates }: DayView): string | undefined =>
-  updates
-    .map(({ publishedAt }) => publishedAt)
-    .filter((at) => at !== null)
-    .sort()[0];
 
 function common({ timeline, origin, settings }: DataContext): Node {
   const { publisher, appearance } = settings;

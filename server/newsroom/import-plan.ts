@@ -36,8 +36,12 @@ export async function planImport(open: OpenFile, { from, ...options }: PlanOptio
 export async function namedPlan(open: OpenFile, from: FormatName | null, options: ReadOptions): Promise<ImportPlan> {
   const start = from !== null && from !== 'csv' ? null : await startOf(open(), options.encoding);
   const format = from ?? detectFormat(start ?? '');
-  const { title, read } = formats[format];
-  const rows = () => read(open(), options);
+  const { title, read, survey } = formats[format];
+  let found: Promise<Partial<ReadOptions>> | undefined;
+  const rows = async function* () {
+    found ??= survey ? survey(open(), options) : Promise.resolve({});
+    yield* read(open(), { ...options, ...(await found) });
+  };
   if (format !== 'csv' || start === null) return { format, title, rows };
   const { columns, map } = csvColumns(start);
   return { format, title, columns, map: { ...map, ...options.map }, rows };

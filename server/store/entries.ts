@@ -8,6 +8,7 @@ import {
   type CommitResult,
   DamagedEntry,
   type FirstAnswer,
+  type StoredDayEntry,
   type StoredTimeline,
 } from './store.ts';
 
@@ -90,4 +91,16 @@ export function change(text: string, epoch: string): Change {
   const parsed = JSON.parse(text) as Change;
   if (parsed.type === 'timeline.revised') parsed.record.position = formatPosition({ epoch, seq: parsed.seq });
   return parsed;
+}
+
+/** The counts of a day, as `commit.lua` writes them. */
+export function dayEntry(date: string, entry: string): StoredDayEntry {
+  const [updates, key, summary, revisedAt] = entry.split(' ');
+  return {
+    date,
+    updates: Number(updates),
+    key: Number(key),
+    hasSummary: summary === '1',
+    revisedAt: revisedAt || null,
+  };
 }

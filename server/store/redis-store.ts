@@ -13,6 +13,7 @@ import {
   chainLink,
   change,
   commitResult,
+  dayEntry,
   firstAnswer,
   parseEntry,
   readApplied,
@@ -162,12 +163,13 @@ export class RedisStore implements Store {
 
   async day(slug: string, date: string): Promise<StoredDay> {
     const k = this.#keys.of(slug);
-    const [timeline, updates, summary, previous, next] = await this.#atomically<
-      [(string | null)[], string[], string | null, string[], string[]]
+    const [timeline, updates, summary, counts, previous, next] = await this.#atomically<
+      [(string | null)[], string[], string | null, string | null, string[], string[]]
     >(
       ['HMGET', k.timeline, 'record', 'epoch', 'seq', 'hash'],
       ['HVALS', k.day(date)],
       ['HGET', k.summaries, date],
+      ['HGET', k.days, date],
       ['ZREVRANGEBYLEX', k.calendar, `(${date}`, '-', 'LIMIT', '0', '1'],
       ['ZRANGEBYLEX', k.calendar, `(${date}`, '+', 'LIMIT', '0', '1'],
     );
@@ -179,6 +181,7 @@ export class RedisStore implements Store {
       updates: updates.map((text) => parseEntry<Update>(text, date)),
       summary: written,
       citedNow: written ? await this.#revisionsNow(slug, Object.keys(written.cited)) : {},
+      changedAt: counts === null ? null : dayEntry(date, counts).revisedAt,
       previousDate: previous[0] ?? null,
       nextDate: next[0] ?? null,
     };
@@ -192,16 +195,7 @@ export class RedisStore implements Store {
 
   async days(slug: string): Promise<StoredDayEntry[]> {
     const entries = await reach(this.#redis.hgetall(this.#keys.of(slug).days));
-    return Object.entries(entries).map(([date, entry]) => {
-      const [updates, key, summary, revisedAt] = entry.split(' ');
-      return {
-        date,
-        updates: Number(updates),
-        key: Number(key),
-        hasSummary: summary === '1',
-        revisedAt: revisedAt || null,
-      };
-    });
+    return Object.entries(entries).map(([date, entry]) => dayEntry(date, entry));
   }
 
   async changes(slug: string, since: Position, limit: number, hash: string | null = null): Promise<Changes> {

@@ -150,6 +150,8 @@ export interface StoredDay {
   summary: StoredSummary | null;
   /** Present revision of every update that the summary cites; null: removed. */
   citedNow: Record<string, number | null>;
+  /** When anything of the day last changed in public, a takedown included; null: it has nothing. */
+  changedAt: string | null;
   previousDate: string | null;
   nextDate: string | null;
 }

@@ -89,6 +89,40 @@ describe('structured data', () => {
     expect(checkSuccession(after, before).length).toBeGreaterThan(0);
   });
 
+  test('LD6 its publication and bounds stay when its first update is taken down, moved, or pushed off a long day’s page', async () => {
+    const { publish, spine } = on();
+    const of = async (headline: string, hour: number) => {
+      spine.clock.ms += 60_000;
+      return publish({ headline, occurredAt: `2024-02-01T${hour}:00:00+02:00` });
+    };
+    const [first, second] = [await of('The first', 10), await of('The second', 11)];
+    await of('The last', 12);
+    const readings = [await read('/gaza/day/118')];
+    const then = async (change: Promise<unknown>): Promise<void> => {
+      await change;
+      readings.push(await read('/gaza/day/118'));
+    };
+    spine.clock.ms += 60_000;
+    await then(spine.desk.remove(admin, 'gaza', first.id, 'legal').then(expectOk));
+    spine.clock.ms += 60_000;
+    const elsewhere = { occurredAt: '2024-02-02T10:00:00+02:00' };
+    await then(spine.desk.revise(admin, 'gaza', second.id, 1, elsewhere).then(expectOk));
+    spine.clock.ms += 60_000;
+    await then(
+      Promise.all(
+        Array.from({ length: 200 }, (_, n) => publish({ headline: `${n}`, occurredAt: '2024-02-01T13:00:00+02:00' })),
+      ),
+    );
+    spine.clock.ms += 60_000;
+    await then(of('One more', 14));
+    for (const [at, reading] of readings.slice(1).entries()) {
+      const faults = checkSuccession(readings[at] ?? reading, reading);
+      expect(faults.filter((fault) => !fault.startsWith('LD18'))).toEqual([]);
+    }
+    const [earliest] = readings;
+    expect(earliest && dataOf(earliest).datePublished).toBe('2024-02-01T00:00:00.000+02:00');
+  });
+
   test('LD2 the texts are not repeated, and nothing retracted, removed or unpublished is told of', async () => {
     const { publish, spine } = on();
     const gone = await publish({ headline: 'Taken down soon' });

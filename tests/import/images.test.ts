@@ -66,6 +66,15 @@ const feed = (...bodies: string[]): Uint8Array =>
   );
 const image = (path: string, alt = 'A bridge'): string => `<img src="${host.url}${path}" alt="${alt}">`;
 
+const wxrOf = (...items: string[]): string =>
+  `<?xml version="1.0"?><rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Desk</title>${items.join('')}</channel></rss>`;
+const meta = (key: string, value: string | number): string =>
+  `<wp:postmeta><wp:meta_key>${key}</wp:meta_key><wp:meta_value><![CDATA[${value}]]></wp:meta_value></wp:postmeta>`;
+const attachment = (id: number, path: string, alt: string, caption: string): string =>
+  `<item><title>x</title><wp:post_id>${id}</wp:post_id><wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status><excerpt:encoded><![CDATA[${caption}]]></excerpt:encoded><wp:attachment_url>${host.url}${path}</wp:attachment_url>${meta('_wp_attachment_image_alt', alt)}</item>`;
+const post = (id: number, thumbnail: number, body: string): string =>
+  `<item><title>Item ${id}</title><guid>g${id}</guid><wp:post_id>${id}</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status><wp:post_date_gmt>2024-02-07 16:20:00</wp:post_date_gmt><content:encoded><![CDATA[<p>Text</p>${body}]]></content:encoded>${meta('_edit_last', 1)}${meta('_thumbnail_id', thumbnail)}</item>`;
+
 function illustrated(fetcher = new ImageFetcher({ allowsPrivate: true })): IllustratedImport {
   return new IllustratedImport({ ...spine, rowImages: new RowImages({ fetcher, library: spine.library }) });
 }
@@ -99,6 +108,31 @@ describe('images of an import', () => {
     const [, , , id = '', name = ''] = variant?.url.split('/') ?? [];
     expect(await spine.storage.get(`${slug}/${id}`, name)).not.toBeNull();
     expect(first?.body).not.toContain('<img');
+  });
+
+  test('MOVE16 the featured image of a WordPress post comes first, wherever in the file it stands, once if the text shows it too', async () => {
+    const file = bytesOf(
+      wxrOf(
+        attachment(7, '/a.png', 'A bridge', 'At <em>dawn</em>'),
+        post(1, 7, image('/b.png', 'Beside it')),
+        post(2, 8, image('/b-300x200.png', 'In the text')),
+        post(3, 9, ''),
+        attachment(8, '/b.png', '', 'A caption'),
+      ),
+    );
+    expect(await imports(file)).toEqual({
+      notices: ['3 its featured image (9) is not in the file'],
+      last: { imported: 3, refused: 0, replayed: 0 },
+    });
+    expect((await updates()).map(({ images }) => images.map(({ alt, caption }) => [alt, caption]))).toEqual([
+      [
+        ['A bridge', 'At dawn'],
+        ['Beside it', null],
+      ],
+      [['In the text', 'A caption']],
+      [],
+    ]);
+    expect(host.asked.sort()).toEqual(['/a.png', '/b.png', '/b.png']);
   });
 
   test('MOVE13 nobody is asked where it is not, or in a preview, which says what could be fetched', async () => {

@@ -1,10 +1,11 @@
 import type { DayEntry } from '../../../shared/day.ts';
 import { messagesFor } from '../../../shared/i18n/catalogue.ts';
 import { ok, type Result, refuse } from '../../../shared/result.ts';
-import type { Timeline } from '../../../shared/timeline.ts';
 import { siteName } from '../../../shared/view/layout.ts';
+import { withOffset } from '../../domain/zone.ts';
 import type { Store } from '../../store/store.ts';
 import type { Queries } from '../queries.ts';
+import { publishedAt } from '../structured-data.ts';
 import { type Entry, mostPages, type NewsEntry } from './sitemap.ts';
 
 export interface SitemapParts {
@@ -68,27 +69,18 @@ export async function newsPages({ queries, store }: SitemapParts, origin: string
   for (const timeline of queries.timelines().filter(({ status }) => status !== 'ended')) {
     const { publisher, appearance } = await store.settings(timeline.slug);
     const days = await daysOf(queries, timeline.slug);
-    for (const { day, revisedAt } of days.filter(({ day }) => day >= timeline.today.day - 1)) {
-      const published = await firstPublished(queries, timeline, day);
-      if (published === null) continue;
+    for (const { day, date, revisedAt } of days.filter(({ day }) => day >= timeline.today.day - 1)) {
       news.push({
         url: `${origin}/${timeline.slug}/day/${day}`,
         modified: revisedAt,
         publication: publisher?.name ?? appearance.siteName ?? siteName,
         language: new Intl.Locale(timeline.language).language,
-        published,
+        published: withOffset(publishedAt(date, timeline.timeZone), timeline.timeZone),
         title: messagesFor(timeline.language).dayOf(day, timeline.subject),
       });
     }
   }
   return news;
-}
-
-async function firstPublished(queries: Queries, { slug }: Timeline, day: number): Promise<string | null> {
-  const view = await queries.day(slug, String(day), { limit: '1000' });
-  if (!view.ok) return null;
-  const moments = view.value.updates.map(({ publishedAt }) => publishedAt).filter((at) => at !== null);
-  return moments.sort()[0] ?? null;
 }
 
 async function daysOf(queries: Queries, slug: string): Promise<DayEntry[]> {

@@ -3,12 +3,13 @@ import { readCsv } from './csv.ts';
 import { readAtom, readRdf, readRss } from './feeds.ts';
 import { readGuardian } from './guardian.ts';
 import { readHtmlPage } from './html-page.ts';
-import type { RowReader } from './importer.ts';
+import type { ReadOptions, RowReader } from './importer.ts';
 import { readJsonFeed } from './json-feed.ts';
 import { readJsonLd } from './json-ld.ts';
 import { readNdjson } from './ndjson-rows.ts';
 import { readSourcefabric } from './sourcefabric.ts';
 import { readWxr } from './wxr.ts';
+import { readAttachments } from './wxr-attachments.ts';
 
 export const formatNames = [
   'ndjson',
@@ -26,10 +27,17 @@ export const formatNames = [
 ] as const;
 export type FormatName = (typeof formatNames)[number];
 
+interface Format {
+  title: string;
+  read: RowReader;
+  /** Where rows refer to what may stand behind them: a reading of the whole file before, for that alone. */
+  survey?: (input: AsyncIterable<Uint8Array>, options: ReadOptions) => Promise<Partial<ReadOptions>>;
+}
+
 /** THE table of what can be imported. */
-export const formats: Readonly<Record<FormatName, { title: string; read: RowReader }>> = {
+export const formats: Readonly<Record<FormatName, Format>> = {
   ndjson: { title: 'Daymark NDJSON', read: readNdjson },
-  wxr: { title: 'WordPress export (WXR)', read: readWxr },
+  wxr: { title: 'WordPress export (WXR)', read: readWxr, survey: readAttachments },
   liveblog: { title: 'Automattic liveblog (JSON)', read: readAutomatticLiveBlog },
   sourcefabric: { title: 'Sourcefabric Live Blog (JSON)', read: readSourcefabric },
   guardian: { title: 'Guardian live blog (JSON)', read: readGuardian },

@@ -23,6 +23,8 @@ export interface ReadOptions {
   map?: ColumnMap;
   /** CSV: how times are written, in Luxon’s tokens, where they are no ISO 8601. */
   timeFormat?: string;
+  /** WXR: pictures by the number under which posts name them, found by a reading before. */
+  attachments?: ReadonlyMap<string, ForeignImage>;
 }
 
 /**

@@ -4,6 +4,7 @@ import { externalIdOf, instantOf, languageOf, oneLine, shortText, sourcesOf, tag
 import type { GivenRow, ReadOptions, RowReader } from './importer.ts';
 import { mediaNotices } from './markup.ts';
 import { cutEntry, notForPublication } from './not-for-publication.ts';
+import { metaOf, withFeatured } from './wxr-attachments.ts';
 import { children, childText, type Element, textOf, xmlChildren } from './xml-elements.ts';
 
 interface Site {
@@ -20,7 +21,7 @@ const furniture =
 /**
  * WordPress’s own export (WXR), whatever its version: namespaces are told by what they end in, as files disagree about http and
  * https. Posts are rows, known by guid and number (copies of a post share its guid); of a post that holds a live blog (Automattic’s plugin keeps entries as comments) its entries are too.
- * Pages, attachments and menus are passed over.
+ * Pages and menus are passed over; attachments are known from a reading before, as featured images are named by their number.
  */
 export const readWxr: RowReader = async function* (input, options) {
   const site: Site = { title: null, language: null, names: new Map() };
@@ -63,8 +64,12 @@ function postRow(item: Element, site: Site, options: ReadOptions): Omit<GivenRow
     ),
   };
   const sticky = childText(item, 'is_sticky') === '1' ? ['was sticky; it is not pinned'] : [];
-  const images = imagesIn(body, childText(item, 'link'));
-  return { row: ok(row), images, notices: [...sticky, ...mediaNotices(body)] };
+  const inText = imagesIn(body, childText(item, 'link'));
+  const number = metaOf(item, '_thumbnail_id');
+  const featured = number === null ? undefined : options.attachments?.get(number);
+  const images = featured ? withFeatured(featured, inText) : inText;
+  const missing = number && !featured ? [`its featured image (${number.slice(0, 20)}) is not in the file`] : [];
+  return { row: ok(row), images, notices: [...sticky, ...missing, ...mediaNotices(body)] };
 }
 
 function hiddenBecause(item: Element): string | null {
