@@ -212,7 +212,7 @@ export function createApp(parts: AppParts): App {
     pages,
     security,
   };
-  const feeds = syndication({ front, security, queries, store, live, publicFolder: parts.publicFolder });
+  const feeds = syndication({ ...parts, front, security, queries });
   const readerPages = pageReads(pageParts);
   const table = routes({
     front,

@@ -12,6 +12,8 @@ import { Sender } from './delivery/sender.ts';
 import { drain } from './drain.ts';
 import { addressBehind } from './http/address.ts';
 import { readAssets } from './http/built-assets.ts';
+import { readEmbedAssets } from './http/embed/embed-assets.ts';
+import { keepRelease } from './http/embed/kept-releases.ts';
 import { readNewsroomAssets } from './http/newsroom/newsroom-assets.ts';
 import { Admission } from './live/admission.ts';
 import { openGateway } from './live/gateway.ts';
@@ -117,6 +119,7 @@ async function compose(
   stops.push(() => live.stop());
   await whenReachable(() => live.start());
   const onQuiet = tellingQuietly(newsroomChannel, log);
+  await whenReachable(() => keepRelease(stores.embedReleases, readEmbedAssets(publicFolder).loader));
   const { library, storage, close } = openLibrary({ images: stores.images, config, log });
   stops.push(close);
   const painter = new CardPainter();

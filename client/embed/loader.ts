@@ -1,17 +1,50 @@
 /**
  * `/embed.js`: defines `<daymark-timeline>` and does nothing more until one comes near the viewport. It runs as a plain
- * script on other people’s pages, so it is wrapped in a function (server/http/embed/loader-script.ts) and leaves nothing
- * behind but the element. `__WIDGET__` stands for the address of the rest, which the server knows, and `__IMPORT__` for
- * `import`, which the bundler would wrap in a module of its own.
+ * script on other people’s pages, so it is wrapped in a function (server/http/embed/embed-assets.ts) and leaves nothing
+ * behind but the element. `__PARTS__` stands for what the server knows of the rest: of each part its files, what they import
+ * first, with their hashes; and `__IMPORT__` for `import`, which the bundler would wrap in a module of its own.
  */
 import type { Mounted } from './widget.ts';
 
 type Widget = typeof import('./widget.ts');
+type Part = [address: string, integrity: string][];
 declare const __IMPORT__: (address: string) => Promise<Widget>;
+declare const __PARTS__: Record<string, Part>;
 
 const script = document.currentScript as HTMLScriptElement | null;
 const home = new URL(script?.src ?? document.baseURI).origin;
-const load = (): Promise<Widget> => __IMPORT__(`${home}__WIDGET__`);
+const parts = __PARTS__;
+const checked = new Map<string, Promise<unknown>>();
+
+/**
+ * Puts the files of a part where `import` finds them, each only if it has its hash: `import` has no way to ask for that, but what a
+ * script element has brought is not fetched again. What is imported comes first, so that nothing is fetched unasked for.
+ */
+const check = (name: string): Promise<unknown> =>
+  Promise.all(
+    (parts[name] ?? []).map(([address, integrity]) => {
+      const known = checked.get(address);
+      if (known) return known;
+      const coming = new Promise((resolve, reject) => {
+        const element = Object.assign(document.createElement('script'), { type: 'module', crossOrigin: '', integrity });
+        element.onload = resolve;
+        element.onerror = () => {
+          checked.delete(address);
+          element.remove();
+          reject(new Error(`${home}${address} is not there, or is not what it should be.`));
+        };
+        element.src = home + address;
+        document.head.append(element);
+      });
+      checked.set(address, coming);
+      return coming;
+    }),
+  );
+
+const load = async (): Promise<Widget> => {
+  await check('widget');
+  return __IMPORT__(home + parts['widget']?.at(-1)?.[0]);
+};
 
 /** So far ahead that it is there when the reader is. */
 const margin = '600px';
@@ -54,7 +87,7 @@ class DaymarkTimeline extends HTMLElement {
     this.#leave();
     const turn = this.#turn;
     load()
-      .then(({ mount }) => mount(this, this.#root))
+      .then(({ mount }) => mount(this, this.#root, check))
       .then((mounted) => {
         this.#root = mounted.root;
         if (turn === this.#turn) this.#mounted = mounted;

@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/change.ts';
 import { parsePosition } from '../../shared/position.ts';
-import { type FollowState, follow } from '../feed/follow.ts';
+import { type FollowOptions, type FollowState, follow } from '../feed/follow.ts';
 import { sharedSocketsWith } from '../feed/socket-channel.ts';
 
 export interface EmbedFollower {
@@ -27,7 +27,7 @@ class SharedFeed {
   #seq: number;
   #state: [FollowState, Date | undefined] = ['catching-up', undefined];
 
-  constructor(origin: string, timeline: string, since: string, ended: () => void) {
+  constructor(origin: string, timeline: string, since: string, check: FollowOptions['check'], ended: () => void) {
     const at = parsePosition(since);
     this.#epoch = at?.epoch ?? '';
     this.#seq = at?.seq ?? 0;
@@ -36,6 +36,7 @@ class SharedFeed {
       timeline,
       since,
       with: { socket: sockets },
+      ...(check && { check }),
       onChange: (change) => this.#take(change),
       onReset: () => this.#startOver(),
       onState: (state, heard) => {
@@ -83,9 +84,14 @@ class SharedFeed {
 const feeds = new Map<string, SharedFeed>();
 
 /** Follows a timeline with all others on this page that do. Returns how to leave. */
-export function join(origin: string, timeline: string, follower: EmbedFollower): () => void {
+export function join(
+  origin: string,
+  timeline: string,
+  follower: EmbedFollower,
+  check?: FollowOptions['check'],
+): () => void {
   const key = `${origin}/${timeline}`;
-  const feed = feeds.get(key) ?? new SharedFeed(origin, timeline, follower.position(), () => feeds.delete(key));
+  const feed = feeds.get(key) ?? new SharedFeed(origin, timeline, follower.position(), check, () => feeds.delete(key));
   feeds.set(key, feed);
   return feed.join(follower);
 }

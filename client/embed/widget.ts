@@ -1,7 +1,7 @@
 import type { EmbedView } from '../../shared/embed.ts';
 import { directionOf } from '../../shared/i18n/direction.ts';
 import { embedMain } from '../../shared/view/embed.ts';
-import { messagesFor } from '../reader/language.ts';
+import { catalogueFor, messagesFor } from '../reader/language.ts';
 import style from './embed.css?inline';
 import { EmbedLive, embedContext } from './embed-live.ts';
 import { loadView } from './load-view.ts';
@@ -33,12 +33,20 @@ function asked(host: HTMLElement): { origin: string; slug: string; query: URLSea
   return { origin, slug, query };
 }
 
-/** Fills an element. Rejects where there is nothing to show: then what the host wrote into it stays. */
-export async function mount(host: HTMLElement, root: ShadowRoot | null): Promise<{ root: ShadowRoot } & Mounted> {
+/**
+ * Fills an element. Rejects where there is nothing to show: then what the host wrote into it stays. `check` comes before every
+ * `import` of a part: it lets through what has the hash that the pinned script names.
+ */
+export async function mount(
+  host: HTMLElement,
+  root: ShadowRoot | null,
+  check: (part: string) => Promise<unknown>,
+): Promise<{ root: ShadowRoot } & Mounted> {
   const { origin, slug, query } = asked(host);
   const load = (): Promise<EmbedView> => loadView(origin, slug, query);
   const view = await load();
   const language = host.lang || view.timeline.language;
+  await check(catalogueFor(language));
   const messages = await messagesFor(language);
   const shadow = root ?? host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [sheet()];
@@ -57,7 +65,7 @@ export async function mount(host: HTMLElement, root: ShadowRoot | null): Promise
     void host.dispatchEvent(new CustomEvent(`daymark:${what}`, { detail, bubbles: true }));
   const { position } = view;
   const live = new EmbedLive({ box, scroller: box, messages, language, position, view, load, tell });
-  const leave = join(origin, slug, live);
+  const leave = join(origin, slug, live, check);
   tell('ready', { position });
   return {
     root: shadow,

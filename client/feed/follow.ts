@@ -21,6 +21,8 @@ export interface FollowOptions {
   onReset: (position: string) => Promise<string> | string | undefined;
   /** `since`, with `offline`: when something was last heard. */
   onState: (state: FollowState, since?: Date) => void;
+  /** Comes before the code of a channel is loaded, and may refuse it; a widget looks whether it is what was pinned. */
+  check?: (part: 'stream-channel' | 'polling-channel') => Promise<unknown>;
   /** What the surroundings lack, or a test replaces. */
   with?: Partial<Surroundings>;
 }
@@ -47,7 +49,7 @@ export interface Surroundings {
  * `onReset` says to start over. Socket.IO first, Server-Sent Events and polling where it can’t get through.
  */
 export function follow(options: FollowOptions): { stop: () => void } {
-  const feed = new Feed(options, { ...browser(), ...options.with });
+  const feed = new Feed(options, { ...browser(options.check), ...options.with });
   feed.start();
   return { stop: () => feed.stop() };
 }
@@ -57,12 +59,12 @@ const pollingMs = 5_000;
 /** For readers who save data. A dead connection is then replaced within 45 s, not 25. */
 const thriftyPollingMs = 20_000;
 
-function browser(): Surroundings {
+function browser(check: FollowOptions['check'] = async () => undefined): Surroundings {
   const random = Math.random;
   return {
     socket: socketsWith(globalThis.WebSocket),
-    stream: typeof EventSource === 'undefined' ? undefined : whenNeeded(streams),
-    polling: whenNeeded(polling),
+    stream: typeof EventSource === 'undefined' ? undefined : whenNeeded(() => check('stream-channel').then(streams)),
+    polling: whenNeeded(() => check('polling-channel').then(polling)),
     random,
     now: Date.now,
     isOnline: () => typeof navigator === 'undefined' || navigator.onLine !== false,

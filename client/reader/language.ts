@@ -14,8 +14,14 @@ const catalogues: Record<string, () => Promise<LiveMessages>> = {
   uk: async () => (await import('../../shared/i18n/uk.ts')).live,
 };
 
+/** Which of them has the words of a language. */
+export function catalogueFor(language: string): string {
+  const wanted = new Intl.Locale(language).language;
+  return Object.hasOwn(catalogues, wanted) ? wanted : 'en';
+}
+
 export function messagesFor(language: string): Promise<LiveMessages> {
-  const load = catalogues[new Intl.Locale(language).language] ?? catalogues['en'];
+  const load = catalogues[catalogueFor(language)];
   if (!load) throw new Error('no English catalogue');
   return load();
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../shared/result.ts';
+import type { EmbedReleasesStore } from '../store/embed-releases-store.ts';
 import { jsonType } from './answers.ts';
 import { forEver, jsonWriter, pageWriter, then, untilRelease } from './contents.ts';
 import { type DocumentationParts, documentationPages } from './documentation.ts';
@@ -17,11 +18,12 @@ export interface ReadParts extends DocumentationParts {
   security: SecurityHeaders;
   /** What `vite build` made; `assets/` in it is served. */
   publicFolder: string;
+  embedReleases: Pick<EmbedReleasesStore, 'read'>;
 }
 
 /** The public answers that are kept ready in memory, but for the reader’s pages, by what they are called in `routes.ts`. */
 export function reads(parts: ReadParts) {
-  const { queries, missed, security, openApi, publicFolder } = parts;
+  const { queries, missed, security, openApi, publicFolder, embedReleases } = parts;
   const json = jsonWriter(security.data);
   const page = pageWriter(security.page);
   const docs = documentationPages(parts);
@@ -65,7 +67,7 @@ export function reads(parts: ReadParts) {
 
     apiPage: release(() => ({ ...page({ html: docs.api() }), cacheControl: untilRelease })),
     problemsPage: release(() => ({ ...page({ html: docs.problems() }), cacheControl: untilRelease })),
-    asset: assetRead(publicFolder, security.data),
+    asset: assetRead(publicFolder, security.data, embedReleases),
   };
 }
 
@@ -79,16 +81,22 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
 };
 
-/** The files of a build, under the names that it gave them. */
-export const assetRead = (folder: string, headers: Headers): Read => ({
+/** The files of a build, under the names that it gave them; and of earlier builds what pinned embeds load. */
+export const assetRead = (folder: string, headers: Headers, earlier?: Pick<EmbedReleasesStore, 'read'>): Read => ({
   follows: 'release',
-  build: (params) => asset(folder, params['file'] ?? '', headers),
+  build: (params) => asset(folder, params['file'] ?? '', headers, earlier),
 });
 
 /** A file of the build. Its name has its hash, so it never changes; names with a path in them are no names of ours. */
-async function asset(publicFolder: string, file: string, headers: Headers): Promise<Result<Content>> {
+async function asset(
+  publicFolder: string,
+  file: string,
+  headers: Headers,
+  earlier: Pick<EmbedReleasesStore, 'read'> | undefined,
+): Promise<Result<Content>> {
   const type = types[/^[\w-]+(?:\.[\w-]+)*\.(\w+)$/.exec(file)?.[1] ?? ''];
-  const body = type && (await readIfThere(join(publicFolder, 'assets', file)));
+  const built = type && (await readIfThere(join(publicFolder, 'assets', file)));
+  const body = built || (type === types['js'] && (await earlier?.read(file)));
   if (!type || !body) return refuse('not-found', 'There is no such file.');
   return ok({ type, body, cacheControl: forEver, headers, thorough: true });
 }

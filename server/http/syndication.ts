@@ -1,6 +1,7 @@
 import type { FeedBody } from '../delivery/subscription-run.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import { Recent } from '../live/recent.ts';
+import type { EmbedReleasesStore } from '../store/embed-releases-store.ts';
 import type { Store } from '../store/store.ts';
 import { type EmbedAssets, readEmbedAssets } from './embed/embed-assets.ts';
 import { embedRoutes } from './embed/embed-routes.ts';
@@ -20,6 +21,7 @@ export interface SyndicationParts {
   store: Store;
   live: LiveLog;
   publicFolder: string;
+  embedReleases: EmbedReleasesStore;
 }
 
 export interface Syndication {
@@ -28,7 +30,8 @@ export interface Syndication {
 }
 
 /** What other sites, search engines and readers’ tools take from us, beside the API. */
-export function syndication({ front, security, queries, store, live, publicFolder }: SyndicationParts): Syndication {
+export function syndication(parts: SyndicationParts): Syndication {
+  const { front, security, queries, store, live, publicFolder, embedReleases: releases } = parts;
   const feedParts = { queries, store, recent: new Recent(live), hub: hubPath };
   let assets: EmbedAssets | undefined;
   return {
@@ -40,6 +43,7 @@ export function syndication({ front, security, queries, store, live, publicFolde
         security,
         queries,
         store,
+        releases,
         assets: () => {
           assets ??= readEmbedAssets(publicFolder);
           return assets;

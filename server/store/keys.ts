@@ -121,6 +121,8 @@ export interface Keys {
   applied: string;
   /** pub/sub channel: who is at which desk, and that drafts or settings have changed. Nothing of it is kept */
   newsroom: string;
+  /** hash `<version>.js`, or name of an asset → text: what pinned embeds of every release load */
+  embedFiles: string;
   /** string: which node does a periodic job */
   lease(job: string): string;
   /** string: VapidKeys, by which push services know this installation */
@@ -156,6 +158,7 @@ export function keysWith(prefix: string): Keys {
     wake: `${prefix}:wake`,
     applied: `${prefix}:applied`,
     newsroom: `${prefix}:newsroom`,
+    embedFiles: `${prefix}:embed-files`,
     lease: (job) => `${prefix}:lease:${job}`,
     vapid: `${prefix}:vapid`,
     replySecret: `${prefix}:reply-secret`,

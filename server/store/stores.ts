@@ -3,6 +3,7 @@ import type { AuditStore } from './audit-store.ts';
 import type { Commands } from './connection.ts';
 import type { CorrectionsStore } from './corrections-store.ts';
 import type { EmbedHostsStore } from './embed-hosts-store.ts';
+import type { EmbedReleasesStore } from './embed-releases-store.ts';
 import type { HooksStore } from './hooks-store.ts';
 import type { ImagesStore } from './images-store.ts';
 import { keysWith } from './keys.ts';
@@ -14,6 +15,7 @@ import type { RecordsStore } from './records-store.ts';
 import { RedisAuditStore } from './redis-audit-store.ts';
 import { RedisCorrectionsStore } from './redis-corrections-store.ts';
 import { RedisEmbedHostsStore } from './redis-embed-hosts-store.ts';
+import { RedisEmbedReleasesStore } from './redis-embed-releases-store.ts';
 import { RedisHooksStore } from './redis-hooks-store.ts';
 import { RedisImagesStore } from './redis-images-store.ts';
 import { RedisNewsroomChannel } from './redis-newsroom-channel.ts';
@@ -40,6 +42,7 @@ export interface Stores {
   replies: ReplyStore;
   readers: ReadersStore;
   embedHosts: EmbedHostsStore;
+  embedReleases: EmbedReleasesStore;
   push: PushStore;
   newsroomChannel: NewsroomChannel;
   images: ImagesStore;
@@ -59,6 +62,7 @@ export function storesOn(commands: Commands, subscriber: Redis, options: RedisSt
     replies: new RedisReplyStore(commands, subscriber, keys),
     readers: new RedisReadersStore(commands, keys),
     embedHosts: new RedisEmbedHostsStore(commands, keys),
+    embedReleases: new RedisEmbedReleasesStore(commands, keys),
     push: new RedisPushStore(commands, keys),
     corrections: new RedisCorrectionsStore(commands, options),
     newsroomChannel: new RedisNewsroomChannel(commands, subscriber, options),

@@ -168,6 +168,39 @@ describe('on another site, under a strict policy', () => {
     await live(page);
   });
 
+  test('EMB14 every script that a widget loads is checked against the hash in the one that the page has pinned', async () => {
+    const page = await host().show(`${script()}${widget('lang="ar"')}`);
+    await live(page);
+    const { fetched, checked } = await page.evaluate(() => ({
+      fetched: performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+      checked: [...document.querySelectorAll<HTMLScriptElement>('script[type=module]')]
+        .filter(({ integrity }) => integrity.startsWith('sha384-'))
+        .map(({ src }) => new URL(src).pathname),
+    }));
+    const scripts = fetched.filter((path) => path.startsWith('/assets/') && path.endsWith('.js'));
+    expect(new Set(scripts)).toEqual(new Set(checked));
+    expect(scripts.some((path) => path.startsWith('/assets/ar-'))).toBe(true);
+  });
+
+  test.each(['embed-widget', 'summary', 'en', 'plural'])(
+    'EMB14 where %s is not what was pinned nothing of it runs, and what the host wrote stays',
+    async (name) => {
+      const page = await host().show('');
+      await page.route(`**/assets/${name}-*.js`, async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: `globalThis.isTampered = true;${await answer.text()}` });
+      });
+      const told = page.waitForEvent('console', (message) =>
+        new RegExp(`/assets/${name}-.*what it should be`).test(message.text()),
+      );
+      await host().reshow(page, `${script()}${widget()}`);
+      await told;
+      expect(await page.evaluate(() => 'isTampered' in globalThis)).toBe(false);
+      expect(await page.getByText('Timeline', { exact: true }).isVisible()).toBe(true);
+      expect(await page.locator('daymark-timeline').evaluate(({ shadowRoot }) => shadowRoot)).toBeNull();
+    },
+  );
+
   test('EMB8 a timeline that is not there leaves what the host wrote, and tells', async () => {
     const page = await host().show(`${script()}${widget('', '/nowhere')}`);
     const told = page.evaluate(

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readEmbedAssets } from '../../server/http/embed/embed-assets.ts';
+import { keepRelease } from '../../server/http/embed/kept-releases.ts';
 import { DraftDesk } from '../../server/newsroom/draft-desk.ts';
 import { applyToEmbed, type EmbedView } from '../../shared/embed.ts';
 import { checkOembed } from '../conventions/oembed-rules.ts';
@@ -171,6 +173,45 @@ describe('embeds', () => {
     expect((await get(the().url, '/embed/0123456789abcdef.js')).status).toBe(404);
     const [, widget = ''] = /(\/assets\/embed-widget-[\w-]+\.js)/.exec(rolling.body.toString()) ?? [];
     expect((await get(the().url, widget)).headers['access-control-allow-origin']).toBe('*');
+  });
+
+  test('EMB14 the script names every file that it may load with its hash, what is imported first', async () => {
+    const { loader } = readEmbedAssets('dist/public');
+    const rolling = (await get(the().url, '/embed.js')).body.toString();
+    for (const [name, text] of loader.files) {
+      expect(rolling).toContain(`"/assets/${name}","sha384-${createHash('sha384').update(text).digest('base64')}"`);
+      expect((await get(the().url, `/assets/${name}`)).body.toString()).toBe(text);
+      for (const [, imported = ''] of text.matchAll(/(?:from|import)\s*\(?\s*["'`]\.\/([\w-]+\.js)/g))
+        expect(loader.files.has(imported)).toBe(true);
+    }
+    const named = [...rolling.matchAll(/"\/assets\/([\w-]+)-[\w-]{8}\.js"/g)].map(([, name]) => name);
+    expect(named.indexOf('summary')).toBeLessThan(named.indexOf('embed-widget'));
+    expect(named).toEqual(expect.arrayContaining(['ar', 'en', 'stream-channel', 'polling-channel']));
+  });
+
+  test('EMB15 what a page has pinned answers whichever release runs, with all that it loads', async () => {
+    const { embedReleases } = the().spine;
+    const { loader } = readEmbedAssets('dist/public');
+    await keepRelease(embedReleases, loader);
+    expect(await embedReleases.read(`${loader.version}.js`)).toBe(loader.text);
+    for (const [name, text] of loader.files) expect(await embedReleases.read(name)).toBe(text);
+    const files = new Map([['embed-widget-earlier.js', 'export {}']]);
+    await keepRelease(embedReleases, { version: 'fedcba9876543210', text: '/* earlier */', integrity: '', files });
+    for (const [path, text] of [
+      ['/embed/fedcba9876543210.js', '/* earlier */'],
+      ['/assets/embed-widget-earlier.js', 'export {}'],
+    ] as const) {
+      const { body, headers } = await get(the().url, path);
+      expect(body.toString()).toBe(text);
+      expect(headers).toMatchObject({
+        'content-type': 'text/javascript; charset=utf-8',
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'cache-control': 'public, max-age=31536000, immutable',
+      });
+    }
+    expect((await get(the().url, '/embed/embed-widget-earlier.js')).status).toBe(404);
+    expect((await get(the().url, '/assets/fedcba9876543211.js')).status).toBe(404);
   });
 });
 

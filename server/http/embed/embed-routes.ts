@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok, refuse } from '../../../shared/result.ts';
 import type { EmbedHosts } from '../../readers/embed-hosts.ts';
 import type { EmbedHostsStore } from '../../store/embed-hosts-store.ts';
+import type { EmbedReleasesStore } from '../../store/embed-releases-store.ts';
 import type { Store } from '../../store/store.ts';
 import { brief, forEver, jsonWriter, then, untilRelease } from '../contents.ts';
 import type { Front } from '../front.ts';
@@ -22,6 +23,7 @@ export interface EmbedParts {
   queries: Queries;
   store: Pick<Store, 'settings'>;
   assets: () => EmbedAssets;
+  releases: Pick<EmbedReleasesStore, 'read'>;
 }
 
 export interface EmbedHostsParts {
@@ -48,22 +50,27 @@ const themeSchema = z.object({
   theme: z.enum(['light', 'dark', 'auto'], 'must be light, dark or auto').default('auto'),
 });
 
+const keptVersion = async (releases: EmbedParts['releases'], version: string): Promise<string | null> =>
+  /^[0-9a-f]{16}$/.test(version) ? releases.read(`${version}.js`) : null;
+
 /** What stands in other sites’ pages: the script, the data it shows, the document for a frame, and how to ask for it. */
-export function embedRoutes({ front, security, queries, store, assets }: EmbedParts): Route[] {
+export function embedRoutes({ front, security, queries, store, assets, releases }: EmbedParts): Route[] {
   const json = jsonWriter(security.data);
   const get = (path: string, read: Parameters<Front['handler']>[0]): Route => {
     return { method: 'GET', path, handlers: [front.handler(read)] };
   };
-  const script = (cacheControl: string): Content => {
-    const { text: body } = assets().loader;
+  const script = (body: string, cacheControl: string): Content => {
     return { type: 'text/javascript; charset=utf-8', body, cacheControl, headers: security.data, thorough: true };
   };
   return [
-    get('/embed.js', { follows: 'release', build: async () => ok(script(untilRelease)) }),
+    get('/embed.js', { follows: 'release', build: async () => ok(script(assets().loader.text, untilRelease)) }),
     get('/embed/:version.js', {
       follows: 'release',
-      build: async ({ version }) =>
-        version === assets().loader.version ? ok(script(forEver)) : refuse('not-found', 'There is no such version.'),
+      build: async ({ version = '' }) => {
+        const { loader } = assets();
+        const text = version === loader.version ? loader.text : await keptVersion(releases, version);
+        return text === null ? refuse('not-found', 'There is no such version.') : ok(script(text, forEver));
+      },
     }),
     get('/embed/:slug', {
       follows: 'timeline',
