@@ -29,18 +29,31 @@ const newAppearanceSchema = z
       .nullable()
       .default(null),
     logo: z
-      .strictObject({ id: z.string().max(64), alt: oneLine })
+      .strictObject({ id: z.string().max(64), alt: oneLine, dark: z.string().max(64).nullable().default(null) })
       .nullable()
       .default(null)
-      .meta({ description: 'An uploaded image; `alt` is the name that it shows.' }),
+      .meta({
+        description: 'An uploaded image; `alt` is the name that it shows; `dark`: another one, for dark paper.',
+      }),
   })
   .meta({ id: 'NewAppearance' });
 
+const pictureSchema = imageSchema.omit({ alt: true, caption: true, credit: true });
+
 /** How a reader’s page looks: the name or the logo above it in place of Daymark’s, and the colour of its links and marks. */
 export const appearanceSchema = newAppearanceSchema
-  .extend({ logo: imageSchema.omit({ caption: true, credit: true }).nullable() })
+  .extend({
+    logo: pictureSchema
+      .extend({ alt: oneLine, dark: pictureSchema.nullish().meta({ description: 'Shown on dark paper.' }) })
+      .nullable(),
+  })
   .meta({ id: 'Appearance' });
 export type Appearance = z.infer<typeof appearanceSchema>;
+export type Logo = NonNullable<Appearance['logo']>;
+
+/** The images that it shows, each once. */
+export const imagesOfAppearance = ({ logo }: Pick<Appearance, 'logo'>): string[] =>
+  logo === null ? [] : [...new Set([logo.id, ...(logo.dark ? [logo.dark.id] : [])])];
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 

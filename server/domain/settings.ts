@@ -4,7 +4,7 @@ import type { NewChange } from '../store/store.ts';
 import { authorise, hasRole } from './actor.ts';
 import { clean } from './clean.ts';
 import { type Context, type Decision, isoOf } from './decision.ts';
-import type { KnownImages } from './images.ts';
+import type { KnownImage, KnownImages } from './images.ts';
 import { presentRecord } from './present.ts';
 
 /** An editor stops the presses in a hurry; all other rules of a newsroom are an admin’s to make. */
@@ -49,14 +49,20 @@ function appearanceOf(
   known: KnownImages,
 ): Result<Appearance> {
   if (logo === null) return ok({ ...rest, logo });
-  const found = known.get(logo.id);
-  if (!found) {
-    const errors = [{ path: '/appearance/logo/id', message: 'no image of this timeline has this id' }];
+  const light = known.get(logo.id);
+  const dark = logo.dark === null ? null : known.get(logo.dark);
+  if (!light || dark === undefined) {
+    const message = 'no image of this timeline has this id';
+    const errors = [
+      ...(light ? [] : [{ path: '/appearance/logo/id', message }]),
+      ...(dark === undefined ? [{ path: '/appearance/logo/dark', message }] : []),
+    ];
     return refuse('validation-failed', 'The logo is not there.', { errors });
   }
-  const { id, width, height, variants } = found;
-  return ok({ ...rest, logo: { id, alt: logo.alt, width, height, variants } });
+  return ok({ ...rest, logo: { ...pictureOf(light), alt: logo.alt, dark: dark && pictureOf(dark) } });
 }
+
+const pictureOf = ({ id, width, height, variants }: KnownImage) => ({ id, width, height, variants });
 
 /**
  * Pages are ready for one position of the log, so what alters them is a change of it: the record as it stands, at the next

@@ -45,9 +45,10 @@ export class DraftDesk {
     patch: SettingsPatch,
   ): Promise<Result<Settings>> {
     if (revision === null) return ifMatchRequired();
-    const logo = patch.appearance?.logo?.id;
+    const { logo } = patch.appearance ?? {};
+    const named = [logo?.id, logo?.dark].filter((id) => typeof id === 'string');
     const written = await this.#writes.write(actor, slug, async (context) =>
-      reviseSettings(context, revision, patch, await this.#images.find(slug, logo === undefined ? [] : [logo])),
+      reviseSettings(context, revision, patch, await this.#images.find(slug, named)),
     );
     return written.ok ? this.settings(slug) : written;
   }

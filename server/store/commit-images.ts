@@ -1,5 +1,5 @@
 import { isPublic } from '../../shared/day.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { imagesOfAppearance, type Settings } from '../../shared/settings.ts';
 import type { TimelineKeys } from './keys.ts';
 import type { StoredUpdate } from './store.ts';
 
@@ -50,17 +50,14 @@ function usesOf(
   ];
 }
 
-/** The logo is shown by the settings, under a name that no update has. Settings have no earlier revisions. */
+/** The logo, light and dark, is shown by the settings, under a name that no update has. Settings have no earlier revisions. */
 export function logoUse(
   k: TimelineKeys,
   before: Settings,
   after: Settings,
   now: number,
 ): { guards: ImageGuard[]; writes: ImageWrite[] } {
-  const [known, shown] = [before, after].map(({ appearance: { logo } }) => (logo === null ? [] : [logo.id])) as [
-    string[],
-    string[],
-  ];
+  const [known, shown] = [imagesOfAppearance(before.appearance), imagesOfAppearance(after.appearance)];
   return { guards: guardsOf(known, shown), writes: usesOf(k, 'settings', known, shown, now) };
 }
 

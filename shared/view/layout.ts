@@ -108,7 +108,11 @@ function nameOrLogo(masthead: Masthead | undefined): Html | string {
   const { siteName: own = null, logo = null } = masthead ?? {};
   const variant = logo?.variants[0];
   if (!logo || !variant) return own ?? siteName;
-  return html`<img class="logo" src="${variant.url}" alt="${logo.alt}" width="${logo.width}" height="${logo.height}">`;
+  const image = html`<img class="logo" src="${variant.url}" alt="${logo.alt}" width="${logo.width}" height="${logo.height}">`;
+  const { dark } = logo;
+  const source = dark?.variants[0];
+  if (!dark || !source) return image;
+  return html`<picture><source media="(prefers-color-scheme: dark)" srcset="${source.url}" width="${dark.width}" height="${dark.height}">${image}</picture>`;
 }
 
 /** Every language by its own name: whoever looks for his can read it. */

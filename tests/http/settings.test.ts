@@ -62,7 +62,7 @@ describe('settings', () => {
     expect((await set(foreign.id)).body.errors).toEqual([
       { path: '/appearance/logo/id', message: 'no image of this timeline has this id' },
     ]);
-    expect((await set(logo.id)).body.appearance.logo).toEqual({ ...logo, alt: 'The “Record”' });
+    expect((await set(logo.id)).body.appearance.logo).toEqual({ ...logo, alt: 'The “Record”', dark: null });
     const page = async () => (await request.get(`/${slug}`).expect(200)).text;
     const [url] = logo.variants.map((variant: { url: string }) => variant.url);
     const shown = `<a href="/"><img class="logo" src="${url}" alt="The “Record”" width="640" height="160"></a>`;
@@ -77,6 +77,32 @@ describe('settings', () => {
     expect(await page()).toContain('<a href="/">R</a>');
     expect(await sweep()).toBe(410);
     expect((await set(logo.id)).status).toBe(422);
+  });
+
+  test('SET8 a second image is shown on dark paper, under the same rules', async () => {
+    const { spine, request } = the();
+    const sent = async (width: number, to = slug) =>
+      (await upload(the(), await picture(width, 160).png().toBuffer(), to)).body;
+    const [light, dark, foreign] = [await sent(640), await sent(480), await sent(480, 'gaza')];
+    const set = (id: string | null) => patch({ appearance: { logo: { id: light.id, alt: 'Record', dark: id } } });
+    expect((await set(foreign.id)).body.errors).toEqual([
+      { path: '/appearance/logo/dark', message: 'no image of this timeline has this id' },
+    ]);
+    expect((await set(dark.id)).body.appearance.logo).toEqual({ ...light, alt: 'Record', dark });
+    const [url] = dark.variants.map((variant: { url: string }) => variant.url);
+    expect((await request.get(`/${slug}`)).text).toContain(
+      `<source media="(prefers-color-scheme: dark)" srcset="${url}" width="480" height="160">`,
+    );
+    const sweep = async () => {
+      spine.clock.ms += limits.unusedImageHours * 3_600_000 + 1;
+      await spine.library.sweep(slug);
+      return (await request.get(url)).status;
+    };
+    expect(await sweep()).toBe(200);
+    await set(null);
+    expect((await request.get(`/${slug}`)).text).not.toContain('<picture>');
+    expect(await sweep()).toBe(410);
+    await patch({ appearance: {} });
   });
 
   test.each(['', '/days', '/day/124', '/updates/'])(

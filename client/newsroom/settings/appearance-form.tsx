@@ -26,7 +26,7 @@ export function AppearanceForm(props: SettingsFormProps) {
           appearance: {
             siteName: siteName.trim() === '' ? null : siteName,
             accent,
-            logo: logo && { id: logo.id, alt: logo.alt },
+            logo: logo && { id: logo.id, alt: logo.alt, dark: logo.dark?.id ?? null },
           },
           embedHosts: isLimited ? hosts.split(/\s+/).filter(Boolean) : null,
         })

@@ -77,22 +77,29 @@ describe('the settings', () => {
     await on().timeline({ slug: 'logo' });
     const page = await open('/newsroom/logo/settings', { viewport: { width: 390, height: 800 } });
     const buffer = await picture(480, 120).png().toBuffer();
-    await page.setInputFiles('.logo-field input[type=file]', { name: 'logo.png', mimeType: 'image/png', buffer });
+    await page.setInputFiles('[aria-label="Choose a logo"]', { name: 'logo.png', mimeType: 'image/png', buffer });
     await page.getByLabel('What the logo says').fill('The Record');
     await page.waitForSelector('.logo-shown img');
+    const dark = await picture(240, 120).png().toBuffer();
+    await page.setInputFiles('[aria-label="Choose a dark logo"]', {
+      name: 'dark.png',
+      mimeType: 'image/png',
+      buffer: dark,
+    });
+    await page.waitForSelector('.logo-shown.dark img');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('form', { name: 'Appearance and embedding' }).getByRole('button', { name: 'Save' }).click();
     await saved(page);
-    for (const [viewport, colorScheme] of [
-      [{ width: 390, height: 800 }, 'dark'],
-      [{ width: 1280, height: 900 }, 'light'],
+    for (const [viewport, colorScheme, shape] of [
+      [{ width: 390, height: 800 }, 'dark', 2],
+      [{ width: 1280, height: 900 }, 'light', 4],
     ] as const) {
       const reader = await on().open('/logo', { viewport, colorScheme });
       const logo = reader.getByRole('img', { name: 'The Record' });
-      expect(await logo.evaluate((img: HTMLImageElement) => [img.naturalWidth > 0, img.clientHeight > 20])).toEqual([
-        true,
-        true,
-      ]);
+      await reader.waitForFunction(() => document.querySelector<HTMLImageElement>('.logo')?.complete);
+      expect(
+        await logo.evaluate((img: HTMLImageElement) => [img.naturalWidth / img.naturalHeight, img.clientHeight > 20]),
+      ).toEqual([shape, true]);
       expect(await reader.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     }
     expect(on().complaints).toEqual([]);
