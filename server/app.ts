@@ -233,6 +233,7 @@ export function createApp(parts: AppParts): App {
       live,
       desk,
       rowImages: new RowImages({ fetcher: parts.imageFetcher, library: parts.library }),
+      storage: parts.storage,
       clock,
       log,
       addressOf,

@@ -36,8 +36,8 @@ Examples:
     );
 }
 
-const lines = ({ store, clock }: Session, slug: string, options: ExportOptions) =>
-  exportTimeline(store, slug, clock(), options);
+const lines = ({ store, storage, clock }: Session, slug: string, options: ExportOptions) =>
+  exportTimeline(store, slug, clock(), { ...options, storage });
 
 async function toFile(
   session: Session,

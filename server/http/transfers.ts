@@ -6,6 +6,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { problem } from '../../shared/problems.ts';
 import type { LiveLog } from '../live/live-log.ts';
+import type { MediaStorage } from '../media/media-storage.ts';
 import type { Desk } from '../newsroom/desk.ts';
 import { exportTimeline } from '../newsroom/export.ts';
 import { exportCsv } from '../newsroom/export-csv.ts';
@@ -44,6 +45,7 @@ export interface TransferParts {
   live: Pick<LiveLog, 'timeline'>;
   desk: Desk;
   rowImages: RowImages;
+  storage: Pick<MediaStorage, 'get'>;
   clock: () => number;
   log: Logger;
   addressOf: (req: IncomingMessage) => string;
@@ -58,7 +60,7 @@ export interface Transfers {
 
 /** Whole timelines, in and out, a line at a time: however long they are, a few lines are in memory. */
 export function transfers(parts: TransferParts): Transfers {
-  const { store, audit, live, desk, rowImages, clock, log, addressOf, exports } = parts;
+  const { store, audit, live, desk, rowImages, storage, clock, log, addressOf, exports } = parts;
   const limits = { ...defaultExportLimits, ...exports };
   const turnstile = new Turnstile(limits);
   const exporter =
@@ -121,7 +123,7 @@ export function transfers(parts: TransferParts): Transfers {
     },
 
     exportTimeline: exporter('ndjson', ndjsonType, (slug, { revisions }) =>
-      exportTimeline(store, slug, clock(), { revisions: revisions === '1' }),
+      exportTimeline(store, slug, clock(), { revisions: revisions === '1', storage }),
     ),
     exportCsv: exporter('csv', 'text/csv; charset=utf-8', (slug) => exportCsv(store, slug)),
   };

@@ -1,17 +1,21 @@
 import { compareUpdates } from '../../shared/day.ts';
 import { presentRevisions, presentSummary, presentTimeline } from '../domain/present.ts';
+import type { MediaStorage } from '../media/media-storage.ts';
 import { readLine } from '../store/chain.ts';
 import type { Store, StoredDay } from '../store/store.ts';
+import { appearanceLine } from './restore/appearance-line.ts';
 
 export interface ExportOptions {
   /** Whole: with what stood before, and what was taken down, so that the timeline can be restored from it. */
   revisions?: boolean;
+  /** Where the files of a logo are, which a whole export holds. */
+  storage?: Pick<MediaStorage, 'get'>;
 }
 
 /**
  * Everything public of a timeline as NDJSON, each chunk one whole line: the timeline, then day by day, oldest first, the
  * day's updates in the order of their events and the editor's summary that cites them. With `revisions` each update comes after
- * its earlier wordings, each summary after its own, and last the ids of what was taken down. One day is in memory at a time, and
+ * its earlier wordings, each summary after its own, and last the ids of what was taken down; how the pages look comes first. One day is in memory at a time, and
  * the next is read when the consumer asks for it. Each day is as it stands when its turn comes. Yields nothing for an
  * unknown timeline; throws `StoreUnavailable`.
  */
@@ -19,11 +23,13 @@ export async function* exportTimeline(
   store: Store,
   slug: string,
   now: number,
-  { revisions = false }: ExportOptions = {},
+  { revisions = false, storage }: ExportOptions = {},
 ): AsyncGenerator<string> {
   const timeline = await store.timeline(slug);
   if (!timeline) return;
   yield line('timeline', presentTimeline(timeline, now));
+  const look = revisions && storage ? await appearanceLine(slug, await store.settings(slug), storage) : null;
+  if (look) yield line('appearance', { timeline: slug, ...look });
   const dates = (await store.days(slug)).map((entry) => entry.date).sort();
   for (const date of dates) {
     const day = await store.day(slug, date);
@@ -67,6 +73,6 @@ async function* removals(store: Store, slug: string): AsyncGenerator<string> {
   }
 }
 
-export type ExportKind = 'timeline' | 'revision' | 'update' | 'summary-revision' | 'summary' | 'removed';
+export type ExportKind = 'timeline' | 'appearance' | 'revision' | 'update' | 'summary-revision' | 'summary' | 'removed';
 
 const line = (kind: ExportKind, fields: object): string => `${JSON.stringify({ kind, ...fields })}\n`;

@@ -22,7 +22,7 @@ export function parseImportLine(line: NdjsonLine): Result<object | null> {
 }
 
 /** Lines of an export that are about something else than an update as it stands: an import of updates passes them over. */
-const otherKinds = new Set(['timeline', 'summary', 'summary-revision', 'revision', 'removed']);
+const otherKinds = new Set(['timeline', 'appearance', 'summary', 'summary-revision', 'revision', 'removed']);
 
 const isOtherKind = (fields: object): boolean =>
   'kind' in fields && typeof fields.kind === 'string' && otherKinds.has(fields.kind) && !('occurredAt' in fields);

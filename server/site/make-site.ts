@@ -144,7 +144,10 @@ class Site {
       'search.js',
       await readFile(join(publicFolder, builtFile(publicFolder, 'client/archive/search.ts'))),
     );
-    await this.#files.putStream('export.ndjson', exportTimeline(store, this.#slug, clock(), { revisions: true }));
+    await this.#files.putStream(
+      'export.ndjson',
+      exportTimeline(store, this.#slug, clock(), { revisions: true, storage: this.#parts.storage }),
+    );
   }
 
   #want(address: string): void {

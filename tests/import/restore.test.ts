@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { DraftDesk } from '../../server/newsroom/draft-desk.ts';
 import { exportTimeline } from '../../server/newsroom/export.ts';
 import { BadFile } from '../../server/newsroom/restore/export-file.ts';
 import { NotRestorable, restoreTimeline } from '../../server/newsroom/restore/restore-timeline.ts';
 import { verify } from '../../server/newsroom/verify.ts';
 import type { Store } from '../../server/store/store.ts';
+import { limits } from '../../shared/limits.ts';
+import type { SettingsPatch } from '../../shared/settings.ts';
+import { picture } from '../media/laden-images.ts';
 import { admin, development, editor, expectOk, gaza, type Spine, startSpine } from '../support/spine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -76,9 +80,9 @@ afterAll(async () => {
   folder.remove();
 });
 
-async function exported({ store, clock }: Spine, slug = 'gaza'): Promise<string> {
+async function exported({ store, storage, clock }: Spine, slug = 'gaza'): Promise<string> {
   let text = '';
-  for await (const line of exportTimeline(store, slug, clock.ms, { revisions: true })) text += line;
+  for await (const line of exportTimeline(store, slug, clock.ms, { revisions: true, storage })) text += line;
   return text;
 }
 
@@ -90,7 +94,7 @@ async function empty(): Promise<Spine> {
 }
 
 const restore = (spine: Spine, file = path, as: string | null = null, store: Store = spine.store) =>
-  restoreTimeline({ store, path: file, as, clock: spine.clock.now });
+  restoreTimeline({ store, library: spine.library, path: file, as, clock: spine.clock.now });
 
 const withoutPosition = (text: string): string => text.replace(/"position":"\w+:\d+"/, '');
 
@@ -118,7 +122,7 @@ describe('an export with revisions', () => {
 describe('a timeline restored from its export', () => {
   test('EXP2 is the same again, byte for byte but for its position: days, summaries, revisions, what was taken down', async () => {
     const second = await empty();
-    expect(await restore(second)).toEqual({ slug: 'gaza', restored: 13, present: 0 });
+    expect(await restore(second)).toEqual({ slug: 'gaza', restored: 13, present: 0, notices: [] });
     expect(withoutPosition(await exported(second))).toBe(withoutPosition(readFileSync(path, 'utf8')));
     const byDate = (days: { date: string }[]) => days.sort((x, y) => (x.date < y.date ? -1 : 1));
     expect(byDate(await second.store.days('gaza'))).toEqual(byDate(await first.store.days('gaza')));
@@ -169,7 +173,7 @@ describe('a timeline restored from its export', () => {
     expect(counts.restored + counts.present).toBe(13);
     expect(withoutPosition(await exported(second))).toBe(withoutPosition(readFileSync(path, 'utf8')));
     const { position } = (await second.store.timeline('gaza')) ?? {};
-    expect(await restore(second)).toEqual({ slug: 'gaza', restored: 0, present: 13 });
+    expect(await restore(second)).toEqual({ slug: 'gaza', restored: 0, present: 13, notices: [] });
     expect((await second.store.timeline('gaza'))?.position).toEqual(position);
   });
 
@@ -203,6 +207,67 @@ describe('a timeline restored from its export', () => {
       expect(String(error)).toMatch(sentence);
     }
     expect(await second.store.timeline('gaza')).toBeNull();
+  });
+
+  test('EXP6 looks as it did: name, colour and logos, painted anew, kept, and never over what was set here', async () => {
+    const from = await empty();
+    const slug = 'looks';
+    expectOk(await from.desk.createTimeline(admin, { ...gaza, slug }));
+    const sent = async (width: number) =>
+      expectOk(await from.library.add(admin, slug, await picture(width, 90).png().toBuffer())).image;
+    const [light, dark] = [await sent(360), await sent(180)];
+    const accent = { light: '#0b5394', dark: '#9fc5e8' };
+    const set = async (spine: Spine, appearance: NonNullable<SettingsPatch['appearance']>) => {
+      const { store, live, desk, library } = spine;
+      await live.refresh(slug);
+      const { revision } = await store.settings(slug);
+      const drafts = new DraftDesk({ store, live, writes: desk.writes, images: library });
+      return expectOk(await drafts.reviseSettings(admin, slug, revision, { appearance }));
+    };
+    await set(from, { siteName: 'The Record', accent, logo: { id: light.id, alt: 'Record', dark: dark.id } });
+    const file = join(folder.path, 'looks.ndjson');
+    writeFileSync(file, await exported(from, slug));
+
+    const to = await empty();
+    expect(await restore(to, file)).toEqual({ slug, restored: 1, present: 0, notices: [] });
+    const { appearance } = await to.store.settings(slug);
+    expect(appearance).toMatchObject({
+      siteName: 'The Record',
+      accent,
+      logo: { alt: 'Record', width: 360, height: 90, dark: { width: 180, height: 90 } },
+    });
+    expect(appearance.logo?.id).not.toBe(light.id);
+    const [variant] = appearance.logo?.dark?.variants ?? [];
+    const [, , , id = '', name = ''] = variant?.url.split('/') ?? [];
+    expect(await to.storage.get(`${slug}/${id}`, name)).not.toBeNull();
+    to.clock.ms += limits.unusedImageHours * 3_600_000 + 1;
+    await to.library.sweep(slug);
+    expect(await to.storage.get(`${slug}/${id}`, name)).not.toBeNull();
+    expect(await verify(to.store, slug, null)).toMatchObject({ ok: true, links: 1 });
+
+    await set(to, { siteName: 'Another', accent: null, logo: null });
+    expect(await restore(to, file)).toMatchObject({ restored: 0, present: 1 });
+    expect((await to.store.settings(slug)).appearance.siteName).toBe('Another');
+  });
+
+  test('EXP6 what is no picture is left out and told; the rest is restored', async () => {
+    const [timeline = '', ...rest] = readFileSync(path, 'utf8').trimEnd().split('\n');
+    const logo = { alt: 'x', light: Buffer.from('<svg onload="x"/>').toString('base64'), dark: null };
+    const look = JSON.stringify({ kind: 'appearance', timeline: 'gaza', siteName: 'R', accent: null, logo });
+    const second = await empty();
+    const { restored, notices } = await restore(
+      second,
+      altered('svg', () => [timeline, look, ...rest]),
+    );
+    expect([restored, notices]).toEqual([14, [expect.stringContaining('a logo was left out')]]);
+    expect((await second.store.settings('gaza')).appearance).toEqual({ siteName: 'R', accent: null, logo: null });
+    const wrong = look.replace('"accent":null', '"accent":{"light":"red;}","dark":"#ffffff"}');
+    await expect(
+      restore(
+        await empty(),
+        altered('css', () => [timeline, wrong, ...rest]),
+      ),
+    ).rejects.toThrow(BadFile);
   });
 
   test('EXP5 overwrites nothing: neither another timeline nor what was written since', async () => {

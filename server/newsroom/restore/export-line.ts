@@ -4,6 +4,7 @@ import { type Problem, problem } from '../../../shared/problems.ts';
 import { newSummarySchema } from '../../../shared/summary.ts';
 import { dateSchema, type TimelineRecord, timelineSchema } from '../../../shared/timeline.ts';
 import { newUpdateSchema, type Update, updateSchema } from '../../../shared/update.ts';
+import { type AppearanceLine, appearanceLineSchema } from './appearance-line.ts';
 
 const idSchema = z.string().regex(/^[0-9a-z]{26}$/, { message: 'must be an id of Daymark’s' });
 const instantSchema = z.iso.datetime({ precision: 3, message: 'must be an instant in UTC with milliseconds' });
@@ -38,6 +39,7 @@ const restoredSchema = updateSchema
 const summaryShape = { date: dateSchema, sections, revision, revisedAt: instantSchema };
 const schemas = {
   timeline: timelineSchema,
+  appearance: appearanceLineSchema,
   revision: z.object({ update: restoredSchema }),
   update: restoredSchema,
   'summary-revision': z.object(summaryShape),
@@ -57,6 +59,7 @@ export interface RestoredSummary {
 /** One line of an export, as what is to be put back; `at`: when it was written first. */
 export type ExportLine =
   | { kind: 'timeline'; at: string; record: TimelineRecord }
+  | { kind: 'appearance'; at: string; appearance: AppearanceLine }
   | { kind: 'update'; at: string; update: Update }
   | { kind: 'summary'; at: string; summary: RestoredSummary }
   | { kind: 'removed'; at: string; id: string; date: string; day: number };
@@ -74,11 +77,15 @@ export function readExportLine(text: string): ExportLine | null {
   return lineOf(kind as Kind, parsed.data);
 }
 
+/** Behind everything that has a time: it is set as what it is now. */
+const last = '9999';
+
 function lineOf(kind: Kind, data: z.infer<(typeof schemas)[Kind]>): ExportLine {
   if ('dayOne' in data) {
     const { today: _, position: __, ...record } = data;
     return { kind: 'timeline', at: '', record };
   }
+  if ('siteName' in data) return { kind: 'appearance', at: last, appearance: data };
   if ('update' in data || 'occurredAt' in data) {
     const update: Update = 'update' in data ? data.update : data;
     return { kind: 'update', at: update.revisedAt ?? update.publishedAt ?? '', update };

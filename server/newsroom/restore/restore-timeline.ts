@@ -2,9 +2,13 @@ import { citedIds } from '../../../shared/automatic-summary.ts';
 import { dayNumber } from '../../../shared/conflict-day.ts';
 import { isPublic } from '../../../shared/day.ts';
 import type { TimelineRecord } from '../../../shared/timeline.ts';
-import { presentSummary } from '../../domain/present.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { isoOf } from '../../domain/decision.ts';
+import { presentRecord, presentSummary } from '../../domain/present.ts';
 import { newEpoch } from '../../store/renew-epoch.ts';
 import type { Commit, Store } from '../../store/store.ts';
+import type { ImageLibrary } from '../image-library.ts';
+import type { AppearanceLine } from './appearance-line.ts';
 import { ExportFile } from './export-file.ts';
 import type { ExportLine } from './export-line.ts';
 import { checkLine, restoredChange, restoredSummary, restoredUpdate } from './restored-state.ts';
@@ -14,10 +18,14 @@ export interface RestoreCounts {
   restored: number;
   /** Those that were there already. */
   present: number;
+  /** What could not be put back, in words. */
+  notices: string[];
 }
 
 export interface RestoreJob {
   store: Store;
+  /** Takes in the logo, like any upload. */
+  library: Pick<ImageLibrary, 'add'>;
   path: string;
   /** The slug to restore under; null: its own. */
   as: string | null;
@@ -39,6 +47,7 @@ export class NotRestorable extends Error {
  */
 export async function restoreTimeline({
   store,
+  library,
   path,
   as,
   clock,
@@ -48,8 +57,8 @@ export async function restoreTimeline({
   try {
     const record = { ...file.timeline.record, slug: as ?? file.timeline.record.slug };
     await createOrContinue(store, record, clock());
-    const counts: RestoreCounts = { restored: 0, present: 0 };
-    const put = new Putting(store, record, clock);
+    const counts = { restored: 0, present: 0 };
+    const put = new Putting(store, library, record, clock);
     for await (const run of runs(file.inOrderOfWriting())) {
       const commits = await Promise.all(run.map((line) => put.commitFor(line)));
       // All of them are sent before the first is answered, over one connection: the log has their order.
@@ -57,7 +66,7 @@ export async function restoreTimeline({
       for (const commit of commits) counts[commit ? 'restored' : 'present'] += 1;
       tell?.(counts.restored + counts.present, file.length);
     }
-    return { ...counts, slug: record.slug };
+    return { ...counts, notices: put.notices, slug: record.slug };
   } finally {
     await file.close();
   }
@@ -95,13 +104,18 @@ async function* runs(lines: AsyncIterable<ExportLine>): AsyncGenerator<ExportLin
 
 type Put = Pick<Commit, 'change' | 'effect'>;
 
+const restorer: Actor = { id: 'restored', name: 'restored', role: 'admin', timelines: null };
+
 class Putting {
+  readonly notices: string[] = [];
   readonly #store: Store;
+  readonly #library: RestoreJob['library'];
   readonly #record: TimelineRecord;
   readonly #clock: () => number;
 
-  constructor(store: Store, record: TimelineRecord, clock: () => number) {
+  constructor(store: Store, library: RestoreJob['library'], record: TimelineRecord, clock: () => number) {
     this.#store = store;
+    this.#library = library;
     this.#record = record;
     this.#clock = clock;
   }
@@ -115,6 +129,8 @@ class Putting {
         return this.#summary(line.summary);
       case 'removed':
         return this.#removal(line);
+      case 'appearance':
+        return this.#appearance(line.appearance);
       case 'timeline':
         return Promise.resolve(null);
     }
@@ -157,6 +173,39 @@ class Putting {
       change: { type: 'update.removed', at, day, date, id },
       effect: { kind: 'note-removal', id, date, audit },
     };
+  }
+
+  /** Settings that somebody has touched here stay as they are. */
+  async #appearance({ siteName, accent, logo }: AppearanceLine): Promise<Put | null> {
+    const { slug } = this.#record;
+    const before = await this.#store.settings(slug);
+    if (before.revision > 0) return null;
+    const light = logo && (await this.#picture(logo.light));
+    const dark = logo?.dark ? await this.#picture(logo.dark) : null;
+    const shown = logo && light ? { ...light, alt: logo.alt, dark } : null;
+    const now = this.#clock();
+    return {
+      change: {
+        type: 'timeline.revised',
+        at: isoOf(now),
+        day: null,
+        date: null,
+        record: presentRecord(this.#record, now),
+      },
+      effect: {
+        kind: 'write-settings',
+        before,
+        after: { ...before, appearance: { siteName, accent, logo: shown }, revision: 1 },
+      },
+    };
+  }
+
+  /** Decoded and painted anew: the file may come from anywhere. */
+  async #picture(base64: string) {
+    const added = await this.#library.add(restorer, this.#record.slug, Buffer.from(base64, 'base64'));
+    if (added.ok) return added.value.image;
+    this.notices.push(`a logo was left out: ${added.problem.detail}`);
+    return null;
   }
 
   async commit(what: Put): Promise<void> {
