@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/people.ts';
-import { patch, type Refusal } from '../api.ts';
+import { patch } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { FormProblem, TextField } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { Loaded } from '../components/states.tsx';
 import { toast } from '../components/toast.tsx';
 import { useResource } from '../resource.ts';
+import { useSending } from '../sending.ts';
 import { useSession } from '../session/session.tsx';
 import { PasswordPanel } from './password-panel.tsx';
 import { SecondFactorPanel } from './second-factor-panel.tsx';
@@ -47,19 +48,14 @@ export function AccountPage() {
 function NamePanel({ account: { person }, onChanged }: { account: Account; onChanged: (account: Account) => void }) {
   const { reload } = useSession();
   const [name, setName] = useState(person.name);
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await patch<Account>('/account', { name }, { ifMatch: person.revision });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    onChanged(answer.body);
-    reload();
-    toast('Your name is changed.');
-  };
+  const { problem, isBusy, submit } = useSending(
+    () => patch<Account>('/account', { name }, { ifMatch: person.revision }),
+    (changed) => {
+      onChanged(changed);
+      reload();
+      toast('Your name is changed.');
+    },
+  );
   return (
     <section class="panel" aria-labelledby="who">
       <h2 id="who">You</h2>

@@ -1,26 +1,22 @@
 import { useState } from 'preact/hooks';
-import { post, type Refusal } from '../api.ts';
+import { post } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { FormProblem, TextField } from '../components/field.tsx';
 import { toast } from '../components/toast.tsx';
+import { useSending } from '../sending.ts';
 import { NewPasswordField } from '../session/new-password-field.tsx';
 
 export function PasswordPanel({ email }: { email: string }) {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await post('/account/password', { current, next });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    setCurrent('');
-    setNext('');
-    toast('Your password is changed. You are signed out everywhere else.');
-  };
+  const { problem, isBusy, submit } = useSending(
+    () => post('/account/password', { current, next }),
+    () => {
+      setCurrent('');
+      setNext('');
+      toast('Your password is changed. You are signed out everywhere else.');
+    },
+  );
   return (
     <section class="panel" aria-labelledby="password">
       <h2 id="password">Password</h2>

@@ -2,11 +2,12 @@ import { Copy, ShieldCheck, ShieldOff } from 'lucide';
 import { useMemo, useState } from 'preact/hooks';
 import { encode } from 'uqr';
 import type { Account, Enrolment, RecoveryCodes } from '../../../shared/people.ts';
-import { ask, post, type Refusal } from '../api.ts';
+import { ask, post } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FormProblem, TextField } from '../components/field.tsx';
 import { toast } from '../components/toast.tsx';
+import { useSending } from '../sending.ts';
 
 type Step = 'begin' | 'end' | 'renew' | null;
 const questions = {
@@ -80,19 +81,15 @@ interface ProofDialogProps {
 /** The password once more, before what a thief of an open browser must not do. */
 function ProofDialog({ step, onClose, onBegun, onCodes, onEnded }: ProofDialogProps) {
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const path = step === 'renew' ? '/account/recovery-codes' : '/account/second-factor';
-    const answer = await ask<unknown>(path, { method: step === 'end' ? 'DELETE' : 'POST', body: { password } });
-    setBusy(false);
-    if (!answer.ok) return setProblem(answer.problem);
-    if (step === 'begin') onBegun(answer.body as Enrolment);
-    else if (step === 'renew') onCodes((answer.body as RecoveryCodes).recoveryCodes);
-    else onEnded();
-  };
+  const path = step === 'renew' ? '/account/recovery-codes' : '/account/second-factor';
+  const { problem, isBusy, submit } = useSending(
+    () => ask<unknown>(path, { method: step === 'end' ? 'DELETE' : 'POST', body: { password } }),
+    (body) => {
+      if (step === 'begin') onBegun(body as Enrolment);
+      else if (step === 'renew') onCodes((body as RecoveryCodes).recoveryCodes);
+      else onEnded();
+    },
+  );
   const { title, action } = questions[step];
   return (
     <Dialog title={title} onClose={onClose}>
@@ -129,16 +126,10 @@ interface EnrolDialogProps {
 
 function EnrolDialog({ enrolment: { uri, secret }, onClose, onCodes }: EnrolDialogProps) {
   const [code, setCode] = useState('');
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await post<RecoveryCodes>('/account/second-factor/confirm', { code });
-    setBusy(false);
-    if (answer.ok) onCodes(answer.body.recoveryCodes);
-    else setProblem(answer.problem);
-  };
+  const { problem, isBusy, submit } = useSending(
+    () => post<RecoveryCodes>('/account/second-factor/confirm', { code }),
+    ({ recoveryCodes }) => onCodes(recoveryCodes),
+  );
   return (
     <Dialog title="Set up a second factor" onClose={onClose}>
       <form class="stack" onSubmit={submit}>

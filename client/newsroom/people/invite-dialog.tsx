@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { InvitationMade } from '../../../shared/people.ts';
-import { post, type Refusal } from '../api.ts';
+import { post } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FormProblem, SelectField, TextField } from '../components/field.tsx';
 import type { Role } from '../role.ts';
+import { useSending } from '../sending.ts';
 import { AuthorityFields } from './authority-fields.tsx';
 
 const lasts = [1, 3, 7, 30].map((days) => ({ value: String(days), label: days === 1 ? 'a day' : `${days} days` }));
@@ -14,21 +15,10 @@ export function InviteDialog({ onClose, onMade }: { onClose: () => void; onMade:
   const [role, setRole] = useState<Role>('reporter');
   const [timelines, setTimelines] = useState<readonly string[] | null>(null);
   const [days, setDays] = useState('7');
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await post<InvitationMade>('/invitations', {
-      name: name.trim() === '' ? null : name,
-      role,
-      timelines,
-      days: Number(days),
-    });
-    setBusy(false);
-    if (answer.ok) onMade(answer.body);
-    else setProblem(answer.problem);
-  };
+  const { problem, isBusy, submit } = useSending(() => {
+    const called = name.trim() === '' ? null : name;
+    return post<InvitationMade>('/invitations', { name: called, role, timelines, days: Number(days) });
+  }, onMade);
   return (
     <Dialog title="Invite somebody" onClose={onClose}>
       <form class="stack" onSubmit={submit}>

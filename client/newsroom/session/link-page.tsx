@@ -8,6 +8,7 @@ import { PageHead } from '../components/page-head.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../components/states.tsx';
 import { navigate } from '../navigation.ts';
 import type { PageProps } from '../routes.ts';
+import { useSending } from '../sending.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { useSession } from './session.tsx';
 
@@ -62,21 +63,13 @@ function AcceptForm({ invitation: { kind, name: called }, token }: { invitation:
   const [name, setName] = useState(isReset ? '' : (called ?? ''));
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await post<SessionState>('/invitations/accept', {
-      token,
-      password,
-      ...(isReset ? {} : { name, email }),
-    });
-    setBusy(false);
-    if (!answer.ok) return setProblem(answer.problem);
-    enter(answer.body);
-    navigate('/newsroom', { replace: true });
-  };
+  const { problem, isBusy, submit } = useSending(
+    () => post<SessionState>('/invitations/accept', { token, password, ...(isReset ? {} : { name, email }) }),
+    (state) => {
+      enter(state);
+      navigate('/newsroom', { replace: true });
+    },
+  );
   return (
     <form class="panel stack" onSubmit={submit}>
       <FormProblem problem={problem} />

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Timeline } from '../../../shared/timeline.ts';
-import { post, type Refusal } from '../api.ts';
+import { post } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { FormProblem, SelectField, TextField } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { toast } from '../components/toast.tsx';
 import { navigate } from '../navigation.ts';
 import { useResource } from '../resource.ts';
+import { useSending } from '../sending.ts';
 import { DayCheck } from './day-check.tsx';
 import { ZoneField } from './zone-field.tsx';
 import { languages, slugOf } from './zones.ts';
@@ -18,34 +19,25 @@ const empty = { title: '', subject: '', slug: '', dayOne: '', timeZone: '', lang
 export function NewTimelinePage() {
   const [input, setInput] = useState(empty);
   const [ownSlug, setOwnSlug] = useState(false);
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const slug = ownSlug ? input.slug : slugOf(input.title);
   const isTaken = useTaken(slug);
+  const { problem, isBusy, submit } = useSending(
+    () => post<Timeline>('/timelines', { ...input, slug }),
+    (begun) => {
+      toast(`${begun.title} has begun: today is day ${begun.today.day}.`);
+      navigate(`/newsroom/${begun.slug}`);
+    },
+  );
   const field = (name: keyof typeof empty) => ({
     name,
     value: input[name],
     problem,
     onValue: (value: string) => setInput((before) => ({ ...before, [name]: value })),
   });
-  const create = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await post<Timeline>('/timelines', { ...input, slug });
-    setBusy(false);
-    if (!answer.ok) return setProblem(answer.problem);
-    toast(`${answer.body.title} has begun: today is day ${answer.body.today.day}.`);
-    navigate(`/newsroom/${answer.body.slug}`);
-  };
   return (
     <>
       <PageHead title="New timeline" about="The live record of one conflict, counted from its first day." />
-      <form
-        class="stack form-page"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
+      <form class="stack form-page" onSubmit={submit}>
         <TextField label="Title" {...field('title')} required placeholder="War on the Gaza Strip" dir="auto" />
         <TextField
           label="Subject"

@@ -1,6 +1,6 @@
 import { KeyRound, Plus } from 'lucide';
 import { useState } from 'preact/hooks';
-import { post, type Refusal, remove } from '../api.ts';
+import { post, remove } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmDialog, Dialog } from '../components/dialog.tsx';
 import { FormProblem, TextField } from '../components/field.tsx';
@@ -13,6 +13,7 @@ import { toast } from '../components/toast.tsx';
 import { AuthorityFields } from '../people/authority-fields.tsx';
 import { useResource } from '../resource.ts';
 import type { Role } from '../role.ts';
+import { useSending } from '../sending.ts';
 
 interface Token {
   id: string;
@@ -120,16 +121,10 @@ function NewTokenDialog({
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('reporter');
   const [timelines, setTimelines] = useState<readonly string[] | null>(null);
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await post<Token & { token: string }>('/tokens', { name, role, timelines });
-    setBusy(false);
-    if (answer.ok) onMade(answer.body);
-    else setProblem(answer.problem);
-  };
+  const { problem, isBusy, submit } = useSending(
+    () => post<Token & { token: string }>('/tokens', { name, role, timelines }),
+    onMade,
+  );
   return (
     <Dialog title="Make a token" onClose={onClose}>
       <form class="stack" onSubmit={submit}>

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Webhook, WebhookMade } from '../../../shared/webhook.ts';
-import { type Answer, patch, post, type Refusal } from '../api.ts';
+import { type Answer, patch, post } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FormProblem } from '../components/field.tsx';
+import { useSending } from '../sending.ts';
 import { ChoiceFields, ReceiverFields } from './webhook-fields.tsx';
 import { choiceOf, choices, type Draft } from './webhook-words.ts';
 
@@ -23,10 +24,8 @@ const draftOf = (webhook: Webhook | null): Draft =>
 /** A new webhook, or another name and choice of one. */
 export function WebhookDialog({ slug, webhook, onClose, onSaved }: WebhookDialogProps) {
   const [draft, setDraft] = useState(draftOf(webhook));
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const [isBusy, setBusy] = useState(false);
   const path = `/timelines/${slug}/webhooks`;
-  const send = (): Promise<Answer<Webhook | WebhookMade>> => {
+  const ask = (): Promise<Answer<Webhook | WebhookMade>> => {
     const { name, url, format, token, recipient, choice } = draft;
     const chosen = choices[choice]?.chosen ?? {};
     if (webhook !== null) return patch(`${path}/${webhook.id}`, { name, ...chosen });
@@ -34,14 +33,7 @@ export function WebhookDialog({ slug, webhook, onClose, onSaved }: WebhookDialog
     const secrets = { token: needsToken ? token : null, recipient: format === 'telegram' ? recipient : null };
     return post(path, { name, url: url.trim(), format, ...secrets, ...chosen });
   };
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    const answer = await send();
-    setBusy(false);
-    if (answer.ok) onSaved(answer.body);
-    else setProblem(answer.problem);
-  };
+  const { problem, isBusy, submit } = useSending(ask, onSaved);
   const fields = { draft, problem, onDraft: (change: Partial<Draft>) => setDraft({ ...draft, ...change }) };
   return (
     <Dialog title={webhook === null ? 'Add a webhook' : `Change “${webhook.name}”`} onClose={onClose}>

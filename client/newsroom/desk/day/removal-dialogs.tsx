@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { limits } from '../../../../shared/limits.ts';
 import type { Update } from '../../../../shared/update.ts';
-import { patch, type Refusal, remove } from '../../api.ts';
+import { patch, remove } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog, Dialog } from '../../components/dialog.tsx';
 import { FormProblem, TextArea } from '../../components/field.tsx';
 import { toast } from '../../components/toast.tsx';
+import { useSending } from '../../sending.ts';
 
 interface RemovalDialogProps {
   update: Update;
@@ -15,34 +16,17 @@ interface RemovalDialogProps {
 
 const addressOf = ({ timeline, id }: Update): string => `/timelines/${timeline}/updates/${id}`;
 
-/** Sends one thing and closes when it is done. */
-function useSending(onDone: () => void) {
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const send = async (sending: Promise<{ ok: true } | { ok: false; problem: Refusal }>): Promise<void> => {
-    setBusy(true);
-    const answer = await sending;
-    setBusy(false);
-    if (answer.ok) onDone();
-    else setProblem(answer.problem);
-  };
-  return { isBusy, problem, send };
-}
-
 /** A retraction keeps the text on the page, struck, with the reason before it. */
 export function RetractDialog({ update, title, onClose }: RemovalDialogProps) {
   const [reason, setReason] = useState('');
-  const { isBusy, problem, send } = useSending(onClose);
+  const body = { status: 'retracted', reason: reason.trim() };
+  const { isBusy, problem, submit } = useSending(
+    () => patch(addressOf(update), body, { ifMatch: update.revision }),
+    onClose,
+  );
   return (
     <Dialog title="Retract this update" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const body = { status: 'retracted', reason: reason.trim() };
-          void send(patch(addressOf(update), body, { ifMatch: update.revision }));
-        }}
-      >
+      <form class="stack" onSubmit={submit}>
         <p>
           <b>{title}</b>
         </p>
@@ -71,10 +55,13 @@ export function RetractDialog({ update, title, onClose }: RemovalDialogProps) {
 /** A takedown leaves nothing of it anywhere: so it has to be typed. */
 export function TakedownDialog({ update, title, onClose }: RemovalDialogProps) {
   const [reason, setReason] = useState('');
-  const { isBusy, problem, send } = useSending(() => {
-    toast('It is taken down.');
-    onClose();
-  });
+  const { isBusy, problem, send } = useSending(
+    () => remove(addressOf(update), { reason: reason.trim() }),
+    () => {
+      toast('It is taken down.');
+      onClose();
+    },
+  );
   return (
     <ConfirmDialog
       title="Take this update down"
@@ -82,7 +69,7 @@ export function TakedownDialog({ update, title, onClose }: RemovalDialogProps) {
       typed="take down"
       danger
       busy={isBusy}
-      onConfirm={() => reason.trim() !== '' && void send(remove(addressOf(update), { reason: reason.trim() }))}
+      onConfirm={() => reason.trim() !== '' && void send()}
       onClose={onClose}
     >
       <p>
