@@ -150,7 +150,10 @@ export class Front {
   }
 }
 
-const savesData = ({ headers }: IncomingMessage): boolean => /^on\b/i.test(String(headers['save-data'] ?? ''));
+function savesData({ headers }: IncomingMessage): boolean {
+  const asked = headers['save-data'];
+  return asked !== undefined && /^on\b/i.test(String(asked));
+}
 
 /** Under which an answer that is ready is found again: an address has no space in it. */
 const spelling = (url: string, req: IncomingMessage): string => (savesData(req) ? `${url} saving` : url);

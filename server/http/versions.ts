@@ -1,12 +1,16 @@
-import { formatPosition } from '../../shared/position.ts';
+import { formatPosition, type Position } from '../../shared/position.ts';
 import { nextMidnight, today } from '../domain/zone.ts';
 import type { StoredTimeline } from '../store/store.ts';
 
-interface LocalDay {
+/** A version as it was told last, for as long as it holds. */
+interface Told {
+  position: Position;
+  timeZone: string;
   date: string;
   /** The date holds in [from, until), ms. */
   from: number;
   until: number;
+  text: string;
 }
 
 interface Timelines {
@@ -22,7 +26,7 @@ interface Timelines {
 export class Versions {
   readonly #live: Timelines;
   readonly #clock: () => number;
-  readonly #days = new Map<string, LocalDay>();
+  readonly #told = new Map<string, Told>();
 
   constructor(live: Timelines, clock: () => number) {
     this.#live = live;
@@ -43,16 +47,21 @@ export class Versions {
       .join(' ');
   }
 
-  #version({ record, position }: StoredTimeline): string {
-    return `${formatPosition(position)}@${this.#localDate(record.timeZone)}`;
-  }
-
-  #localDate(timeZone: string): string {
+  #version({ record: { slug, timeZone }, position }: StoredTimeline): string {
     const now = this.#clock();
-    const known = this.#days.get(timeZone);
-    if (known && now >= known.from && now < known.until) return known.date;
-    const day = { date: today(now, timeZone), from: now, until: nextMidnight(now, timeZone) };
-    this.#days.set(timeZone, day);
-    return day.date;
+    const told = this.#told.get(slug);
+    const isSameDay = told?.timeZone === timeZone && now >= told.from && now < told.until;
+    // A position is never written to: another one is another object.
+    if (isSameDay && told.position === position) return told.text;
+    const { date, from, until } = isSameDay ? told : dayAt(now, timeZone);
+    const text = `${formatPosition(position)}@${date}`;
+    this.#told.set(slug, { position, timeZone, date, from, until, text });
+    return text;
   }
 }
+
+const dayAt = (now: number, timeZone: string): Pick<Told, 'date' | 'from' | 'until'> => ({
+  date: today(now, timeZone),
+  from: now,
+  until: nextMidnight(now, timeZone),
+});
