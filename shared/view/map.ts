@@ -6,6 +6,7 @@ import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
+import { type NamePlace, nameGap, type Point, placeNames } from './map-names.ts';
 import { eventTime } from './update.ts';
 
 /** Updates that name the same place. */
@@ -60,17 +61,25 @@ export function mapMain(timeline: Timeline, page: MapPage, context: PageContext)
 function picture({ drawing, places }: MapPage, context: PageContext): Html {
   const { width, height, land, borders, countries, points } = drawing;
   const names = new Intl.DisplayNames(context.language, { type: 'region' });
+  const placed = placeNames(
+    places.map(({ name }) => name),
+    points,
+    width,
+  );
   return html`
     <svg viewBox="0 0 ${width} ${height}" aria-hidden="true">
       <path class="land" d="${land}"/><path class="border" d="${borders}"/>
       ${countries.map(({ code, x, y }) => html`<text class="country" x="${x}" y="${y}">${names.of(code)}</text>`)}
-      ${places.map((place, at) => marker(place, at, points[at] ?? { x: 0, y: 0 }, width))}
+      ${places.map((place, at) => marker(place, at, points[at] ?? { x: 0, y: 0 }, placed[at] ?? null))}
     </svg>`;
 }
 
-function marker({ name, updates }: Place, at: number, { x, y }: { x: number; y: number }, width: number): Html {
-  const isLeft = x > width / 2;
-  return html`<a href="#place-${at + 1}" tabindex="-1"${updates.some(isKeyDevelopment) && html` class="key"`}><title>${name}</title><circle cx="${x}" cy="${y}" r="12"/><text class="no" x="${x}" y="${y + 4.5}">${at + 1}</text><text class="name" x="${isLeft ? x - 21 : x + 21}" y="${y + 5}"${isLeft && html` text-anchor="end"`} direction="ltr">${name}</text></a>`;
+function marker({ name, updates }: Place, at: number, { x, y }: Point, placed: NamePlace | null): Html {
+  const isLeft = placed?.side === 'left';
+  const words =
+    placed &&
+    html`<text class="name${!placed.onPhones && ' roomy'}" x="${isLeft ? x - nameGap : x + nameGap}" y="${y + 5}"${isLeft && html` text-anchor="end"`} direction="ltr">${name}</text>`;
+  return html`<a href="#place-${at + 1}" tabindex="-1"${updates.some(isKeyDevelopment) && html` class="key"`}><title>${name}</title><circle cx="${x}" cy="${y}" r="12"/><text class="no" x="${x}" y="${y + 4.5}">${at + 1}</text>${words}</a>`;
 }
 
 function listed({ name, updates }: Place, at: number, context: PageContext): Html {

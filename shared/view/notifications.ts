@@ -8,7 +8,7 @@ export function notificationsMain({ slug, title }: Timeline, { messages }: PageC
   const { said } = notifications;
   return html`
     <main>
-      <header class="day"><p class="war"><a href="/${slug}">${title}</a></p><h1>${notifications.title}</h1><p class="state">${notifications.intro}</p></header>
+      <header class="day"><p class="war"><a href="/${slug}">${title}</a></p><h1><span class="number">${notifications.title}</span></h1><p class="state">${notifications.intro}</p></header>
       <noscript><p>${notifications.noScript}</p></noscript>
       <form class="ask" hidden>
         <fieldset>
