@@ -10,11 +10,13 @@ const units: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 
-/** “5 minutes ago”, “in 2 days”; below a minute “just now”. */
+/** “5 minutes ago”, “in 2 days”; below a minute “just now”, or “in a moment”. */
 export function relativeTime(at: number, now: number): string {
   const seconds = (at - now) / 1_000;
   const found = units.find(([, length]) => Math.abs(seconds) >= length);
-  return found ? relative.format(Math.trunc(seconds / found[1]), found[0]) : 'just now';
+  if (found) return relative.format(Math.trunc(seconds / found[1]), found[0]);
+  // Clocks differ by a second or two: what has happened must not be said to come.
+  return seconds > 3 ? 'in a moment' : 'just now';
 }
 
 const listeners = new Set<() => void>();

@@ -55,8 +55,26 @@ export const choiceWords = (hook: Chosen): string =>
 
 export const eventWords = (event: string): string => ({ ...changeWords, ...otherWords })[event] ?? event;
 
+/** What the network says, by its code: the code stays for whoever runs the other side. */
+const networkWords: Record<string, string> = {
+  ECONNREFUSED: 'nobody listens there',
+  ECONNRESET: 'the connection broke off',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name can’t be looked up now',
+  EHOSTUNREACH: 'it can’t be reached',
+  ENETUNREACH: 'it can’t be reached',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is one of its own',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+};
+
+function faultWords(fault: string): string {
+  const words = networkWords[fault];
+  return words ? `${words} (${fault})` : fault;
+}
+
 export const outcomeWords = ({ delivered, status, fault }: Delivery): string =>
-  delivered ? `Taken (${status})` : (fault ?? '');
+  delivered ? `Taken (${status})` : faultWords(fault ?? '');
 
 /** How it stands, in a word. */
 export function stateOf({ disabled, failures, deliveries }: Webhook): { word: string; look: string } {
