@@ -1,13 +1,30 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { connectTo } from '../../server/store/connection.ts';
+import { keysWith } from '../../server/store/keys.ts';
+import { single } from '../../server/store/place.ts';
 import { postThrough } from '../faults/driver/crash.ts';
 import { fixedPort } from '../faults/driver/node.ts';
 import { randomFrom } from '../faults/driver/random.ts';
 import { scene } from '../faults/driver/scene.ts';
+import { silent } from '../support/spine.ts';
 import { Wire } from '../support/wire.ts';
+
+/** Whether the store has the script that this release serves under its version. */
+async function keptLoader(redisUrl: string, origin: string): Promise<boolean> {
+  const script = await (await fetch(`${origin}/embed.js`)).text();
+  const version = createHash('sha256').update(script).digest('hex').slice(0, 16);
+  const redis = connectTo(single(redisUrl), silent);
+  try {
+    return (await redis.hget(keysWith('dm').embedFiles, `${version}.js`)) === script;
+  } finally {
+    redis.disconnect();
+  }
+}
 
 describe('a rolling restart', () => {
   test(
-    'START47 behind a proxy that only dials the next in turn no write fails and readers are complete',
+    'START47, EMB15 behind a proxy that only dials the next in turn no write fails, readers are complete, and pinned embeds are kept',
     scene(async (stage) => {
       const redis = await stage.redis();
       const environment = { REDIS_URL: redis.url };
@@ -40,6 +57,7 @@ describe('a rolling restart', () => {
       });
       expect({ faults, figures }).toMatchObject({ faults: [], figures: { acknowledged: 400, missing: 0, doubled: 0 } });
       expect(figures['ends']).toEqual([0, 0]);
+      expect(await keptLoader(redis.url, origin())).toBe(true);
     }),
     120_000,
   );
