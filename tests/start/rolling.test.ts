@@ -8,6 +8,7 @@ import { fixedPort } from '../faults/driver/node.ts';
 import { randomFrom } from '../faults/driver/random.ts';
 import { scene } from '../faults/driver/scene.ts';
 import { silent } from '../support/spine.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { Wire } from '../support/wire.ts';
 
 /** Whether the store has the script that this release serves under its version. */
@@ -16,6 +17,7 @@ async function keptLoader(redisUrl: string, origin: string): Promise<boolean> {
   const version = createHash('sha256').update(script).digest('hex').slice(0, 16);
   const redis = connectTo(single(redisUrl), silent);
   try {
+    await waitFor(() => redis.status === 'ready');
     return (await redis.hget(keysWith('dm').embedFiles, `${version}.js`)) === script;
   } finally {
     redis.disconnect();
