@@ -177,24 +177,34 @@ test('OFF7 a timeline can be installed as an app', async () => {
 });
 
 describe('what a reader’s device asks for', () => {
-  test('OFF8 whoever saves data gets images when he taps their place, and not before', async () => {
-    const { spine, publish, open } = on();
-    const { image } = expectOk(await spine.library.add(admin, 'gaza', await picture(1_600, 1_000).jpeg().toBuffer()));
-    const images = [{ id: image.id, alt: 'A street' }];
-    await publish({ images });
-    const page = await open('about:blank', { extraHTTPHeaders: { 'Save-Data': 'on' } });
-    const asked: string[] = [];
-    page.on('request', (request) => request.url().includes('/media/') && asked.push(request.url()));
-    await page.goto(`${on().site.url}/gaza/day/124`);
-    await isLive(page);
-    const live = await publish({ images, headline: 'While it is open' });
-    await page.waitForSelector(`#u-${live.id} a.image >> text=A street`);
-    expect(asked).toEqual([]);
-    await page.click(`#u-${live.id} a.image`);
-    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('figure img')?.naturalWidth);
-    expect(asked).toHaveLength(1);
-    expect(await page.locator('figure img').getAttribute('alt')).toBe('A street');
-  });
+  test.each([
+    ['the server', true],
+    ['style sheets alone', false],
+  ])(
+    'OFF8 whoever saves data gets images when he taps their place, and not before: said to %s',
+    async (_, inHeader) => {
+      const { spine, publish, open } = on();
+      const { image } = expectOk(await spine.library.add(admin, 'gaza', await picture(1_600, 1_000).jpeg().toBuffer()));
+      const images = [{ id: image.id, alt: 'A street' }];
+      await publish({ images });
+      const page = await open('about:blank', inHeader ? { extraHTTPHeaders: { 'Save-Data': 'on' } } : {});
+      const session = await page.context().newCDPSession(page);
+      const features = [{ name: 'prefers-reduced-data', value: 'reduce' }];
+      if (!inHeader) await session.send('Emulation.setEmulatedMedia', { features });
+      const asked: string[] = [];
+      page.on('request', (request) => request.url().includes('/media/') && asked.push(request.url()));
+      await page.goto(`${on().site.url}/gaza/day/124`);
+      await isLive(page);
+      const live = await publish({ images, headline: 'While it is open' });
+      await page.waitForSelector(`#u-${live.id} a.image >> text=A street`);
+      expect(await page.locator('picture').count()).toBe(0);
+      expect(asked).toEqual([]);
+      await page.click(`#u-${live.id} a.image`);
+      await page.waitForFunction(() => document.querySelector<HTMLImageElement>('figure img')?.naturalWidth);
+      expect(asked).toHaveLength(1);
+      expect(await page.locator('figure img').getAttribute('alt')).toBe('A street');
+    },
+  );
 
   test('OFF9 nothing moves by itself for whoever wants less motion', async () => {
     const { open, publish } = on();

@@ -24,6 +24,8 @@ const args = [
   '--disable-sync',
   // A document that a test has altered on its way counts as foreign, and may not connect to this machine.
   '--disable-features=LocalNetworkAccessChecks',
+  // Not in releases yet; it asks for nothing unless a test says so.
+  '--enable-blink-features=PrefersReducedData',
 ];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const publicFolder = 'dist/public';
