@@ -26,7 +26,7 @@ export function LogoField({ slug, logo, onLogo, usualName, problem }: LogoFieldP
         slug={slug}
         picture={logo}
         name="logo"
-        hint="In place of the name. A PNG that one sees through stands on light paper, in the dark too."
+        hint="In place of the name. A PNG that one sees through stands on light paper, in the dark too where no other one is given."
         onPicture={(picture) =>
           onLogo(picture && { ...picture, alt: logo?.alt ?? usualName.trim(), dark: logo?.dark ?? null })
         }
