@@ -96,6 +96,39 @@ describe('private Redis', () => {
     }
   });
 
+  test('START8 nothing of a torn write is done with the write after it, at no later start', async () => {
+    const dataDir = newDataDir();
+    const file = await writtenTo(dataDir);
+    // Its first step is whole and the second is torn: Redis itself would cut off that one alone, and leave the other open.
+    const torn = [
+      '*1',
+      '$5',
+      'MULTI',
+      '*3',
+      '$3',
+      'SET',
+      '$1',
+      'c',
+      '$2',
+      '11',
+      '*3',
+      '$3',
+      'SET',
+      '$1',
+      'd',
+      '$2',
+      '1',
+    ];
+    appendFileSync(file, torn.join('\r\n'));
+    for (const n of [12, 13]) {
+      const { redis, stop } = await open(dataDir);
+      await write(redis, n);
+      expect(await redis.mget('a', 'b', 'c', 'd')).toEqual([`${n}`, `${n}`, null, null]);
+      redis.disconnect();
+      await stop();
+    }
+  });
+
   test('START8 a torn write may carry zeros of its own, as the index of words does', async () => {
     const dataDir = newDataDir();
     const file = await writtenTo(dataDir);

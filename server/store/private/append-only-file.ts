@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import type { DataFolder } from './data-folder.ts';
 import type { RedisProgram } from './redis-program.ts';
 
-/** Of a write that a power cut tore there can be some whole bytes before the zeros; more than this is no torn write. */
+/** More than this is no torn write. */
 const tornBytesMost = 16 * 1024 * 1024;
 
 interface Damage {
@@ -19,23 +19,25 @@ interface Damage {
 }
 
 /**
- * Mends the one damage that a crash of the machine leaves and Redis refuses to load: a tail that was allocated but never
- * written, hence zeros (behind a torn write, perhaps). With an fsync before every answer, nothing acknowledged lies there.
- * What is cut is kept beside the data. Any other damage is left alone, for a person to decide: cutting there could lose
- * acknowledged writes. Returns whether it mended something.
+ * Mends what a crash leaves and Redis refuses to load: a write that is torn, and behind it perhaps, or alone, a tail that was
+ * allocated but never written, hence zeros. With an fsync before every answer, nothing acknowledged lies there. The whole
+ * write is cut off; Redis itself (`aof-load-truncated`) would cut behind the last of its steps that is whole, leave the
+ * transaction open, and at the next start but one do those steps together with the write after it. What is cut is kept beside
+ * the data. Any other damage is left alone, for a person to decide: cutting there could lose acknowledged writes. Returns
+ * whether it mended something.
  */
 export async function mendTail(folder: DataFolder, program: RedisProgram, log: Logger): Promise<boolean> {
   const manifest = join(folder.appendOnly, 'appendonly.aof.manifest');
   const damage = findDamage(await check(program, [manifest]));
   if (damage === null) return false;
   const path = join(folder.appendOnly, damage.file);
-  if (damage.cutBytes > tornBytesMost || !(await endsInZeros(path, damage.soundBytes))) return false;
+  if (damage.cutBytes > tornBytesMost || !(await endsUnfinished(path, damage.soundBytes))) return false;
   const kept = join(folder.redis, `cut-${new Date().toISOString().replaceAll(':', '-')}-${damage.file}`);
   await pipeline(createReadStream(path, { start: damage.soundBytes }), createWriteStream(kept, { mode: 0o600 }));
   await check(program, ['--fix', manifest]);
   log.warn(
     { file: path, cutBytes: damage.cutBytes, soundBytes: damage.soundBytes, kept },
-    'The log of writes ended in a tail that was never written, as after a power cut; it was cut off and kept aside',
+    'The log of writes ended in a write that was never finished, as after a crash; it was cut off and kept aside',
   );
   return true;
 }
@@ -58,8 +60,8 @@ function findDamage(report: string): Damage | null {
   return null;
 }
 
-/** Whether zeros end the file, and what stands before them since the last sound write is the beginning of one and no more. */
-async function endsInZeros(path: string, from: number): Promise<boolean> {
+/** Whether what stands in the file since the last sound write, zeros at its end apart, is the beginning of one and no more. */
+async function endsUnfinished(path: string, from: number): Promise<boolean> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
@@ -68,7 +70,7 @@ async function endsInZeros(path: string, from: number): Promise<boolean> {
     let end = tail.length;
     while (end > 0 && tail[end - 1] === 0) end--;
     const begun = tail.subarray(0, end);
-    return end < tail.length && !begun.includes(finished) && isTornWrite(begun);
+    return !begun.includes(finished) && isTornWrite(begun);
   } finally {
     await file.close();
   }

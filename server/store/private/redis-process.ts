@@ -93,8 +93,8 @@ function settings(folder: DataFolder): string[] {
     logfile: folder.logFile,
     appendonly: 'yes',
     appendfsync: 'always',
-    // The end of the log that a kill cut off was never acknowledged: Redis may drop it and start.
-    'aof-load-truncated': 'yes',
+    // Of a torn write it would leave the beginning: `mendTail` knows better.
+    'aof-load-truncated': 'no',
     save: '',
     'maxmemory-policy': 'noeviction',
     databases: '1',
