@@ -12,6 +12,8 @@ export interface Findings {
   unusable: string[];
   /** It would lose acknowledged posts; an operator may accept that. */
   unsafe: string[];
+  /** It keeps what was acknowledged, and could do better. */
+  advice: string[];
 }
 
 /**
@@ -21,19 +23,27 @@ export interface Findings {
 export async function inspectRedis(redis: Commands): Promise<Findings> {
   if (!(redis instanceof Cluster)) return inspectOne(redis, false);
   const found = await Promise.all(redis.nodes('master').map((node) => inspectNode(node)));
-  return { unusable: found.flatMap(({ unusable }) => unusable), unsafe: found.flatMap(({ unsafe }) => unsafe) };
+  return {
+    unusable: found.flatMap(({ unusable }) => unusable),
+    unsafe: found.flatMap(({ unsafe }) => unsafe),
+    advice: found.flatMap(({ advice }) => advice),
+  };
 }
 
 async function inspectNode(node: Redis): Promise<Findings> {
-  const { unusable, unsafe } = await inspectOne(node, true);
+  const { unusable, unsafe, advice } = await inspectOne(node, true);
   const named = (fault: string) => `${node.options.host}:${node.options.port}: ${fault}`;
-  return { unusable: unusable.map(named), unsafe: unsafe.map(named) };
+  return { unusable: unusable.map(named), unsafe: unsafe.map(named), advice: advice.map(named) };
 }
 
 async function inspectOne(redis: Redis, inCluster: boolean): Promise<Findings> {
   const info = parseInfo(await redis.info().catch(asUnavailable));
   const settings = await readSettings(redis);
-  return { unusable: unusable(info, inCluster), unsafe: settings === null ? unreadable(info) : unsafe(settings) };
+  return {
+    unusable: unusable(info, inCluster),
+    unsafe: settings === null ? unreadable(info) : wrong(settings, wanted),
+    advice: settings === null ? [] : wrong(settings, advised),
+  };
 }
 
 /** Marks an empty store with our data format; answers a sentence where the data are in a newer one. */
@@ -44,18 +54,29 @@ export async function claimFormat(redis: Commands, key: string): Promise<string 
   return `The data are in format ${found}, and this Daymark knows format ${dataFormat}: start the version that wrote them, or a later one`;
 }
 
+type Wanted = Readonly<Record<string, { value: string; because: string }>>;
+
 const wanted = {
   appendonly: { value: 'yes', because: 'without it a crash loses what was acknowledged' },
   appendfsync: { value: 'always', because: 'otherwise a crash loses the posts of the last seconds' },
   'maxmemory-policy': { value: 'noeviction', because: 'otherwise a full memory silently deletes timelines' },
-} as const;
+} as const satisfies Wanted;
+
+const advised: Wanted = {
+  'aof-load-truncated': {
+    value: 'no',
+    because: 'after two crashes it may show a part of a post that nobody was told of (docs/operations.md, Store)',
+  },
+};
 
 type Settings = Record<string, string>;
 
 /** null: this Redis lets nobody read its settings, as some hosted ones do. */
 async function readSettings(redis: Redis): Promise<Settings | null> {
   try {
-    const flat = z.array(z.string()).parse(await redis.call('CONFIG', 'GET', ...Object.keys(wanted)));
+    const flat = z
+      .array(z.string())
+      .parse(await redis.call('CONFIG', 'GET', ...Object.keys({ ...wanted, ...advised })));
     return Object.fromEntries(flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? '']] : [])));
   } catch (error) {
     if (error instanceof Error && /^(NOPERM|ERR unknown|ERR .*(not allowed|disabled))/i.test(error.message))
@@ -64,7 +85,7 @@ async function readSettings(redis: Redis): Promise<Settings | null> {
   }
 }
 
-function unsafe(settings: Settings): string[] {
+function wrong(settings: Settings, wanted: Wanted): string[] {
   return Object.entries(wanted)
     .filter(([name, { value }]) => settings[name] !== value)
     .map(

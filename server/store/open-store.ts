@@ -81,11 +81,12 @@ async function openOn(
 }
 
 async function look(commands: Commands, acceptDataLoss: boolean, log: Logger): Promise<void> {
-  const { unusable, unsafe } = await inspectRedis(commands);
+  const { unusable, unsafe, advice } = await inspectRedis(commands);
   const newer = unusable.length > 0 ? null : await claimFormat(commands, keysWith('dm').format);
   const faults = [...unusable, ...(newer === null ? [] : [newer]), ...(acceptDataLoss ? [] : unsafe)];
   if (faults.length > 0) throw new StoreRefused(withHint(faults, unsafe.length > 0 && !acceptDataLoss));
   for (const fault of unsafe) log.warn(`Accepted: ${fault}`);
+  for (const fault of advice) log.warn(fault);
 }
 
 const withHint = (faults: readonly string[], acceptable: boolean): string[] =>

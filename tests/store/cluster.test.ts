@@ -44,7 +44,7 @@ describe('a cluster', () => {
     await reached(redis, 10_000);
     const [, second] = cluster.nodes;
     try {
-      expect(await inspectRedis(redis)).toEqual({ unusable: [], unsafe: [] });
+      expect(await inspectRedis(redis)).toEqual({ unusable: [], unsafe: [], advice: [] });
       await second?.call('CONFIG', 'SET', 'appendfsync', 'everysec');
       const { unsafe } = await inspectRedis(redis);
       expect(unsafe).toEqual([expect.stringContaining(`127.0.0.1:${second?.port}: Redis has appendfsync everysec`)]);

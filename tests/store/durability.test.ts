@@ -24,7 +24,7 @@ async function redisWith(settings: readonly string[]): Promise<{ redis: Redis; s
 describe('durability', () => {
   test('START13 settings that keep what is acknowledged are content', async () => {
     const { redis } = await redisWith(durable);
-    expect(await inspectRedis(redis)).toEqual({ unusable: [], unsafe: [] });
+    expect(await inspectRedis(redis)).toEqual({ unusable: [], unsafe: [], advice: [] });
   });
 
   test.each([
@@ -37,6 +37,13 @@ describe('durability', () => {
     const { unusable, unsafe } = await inspectRedis(redis);
     expect({ unusable, count: unsafe.length }).toEqual({ unusable: [], count: 1 });
     expect(unsafe[0]).toContain(`Put the line “${line}” into redis.conf`);
+  });
+
+  test('START13 one that would do the rest of a torn write later is taken, with the line to change', async () => {
+    const { redis } = await redisWith([...durable, '--aof-load-truncated', 'yes']);
+    const { unusable, unsafe, advice } = await inspectRedis(redis);
+    expect([unusable, unsafe]).toEqual([[], []]);
+    expect(advice).toEqual([expect.stringContaining('“aof-load-truncated no”')]);
   });
 
   test('START13 where settings may not be read, that is what is said', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -17,7 +18,7 @@ export function sharedRedisUrl(): string {
 export const freshPrefix = (): string => `t-${randomBytes(6).toString('hex')}`;
 
 /** Settings with which the durability check is content. */
-export const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
+export const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--aof-load-truncated', 'no'];
 
 export interface TestRedis {
   url: string;
@@ -39,6 +40,7 @@ export async function startRedis(
   const socket = join(own.path, 'redis.sock');
   const base = ['--port', '0', '--unixsocket', socket, '--dir', own.path, '--save', '', '--loglevel', 'warning'];
   const [command = '', ...args] = [...behind, redisProgram(), ...base, ...settings];
+  mendLog(own.path);
   const child = spawn(command, args, { stdio: 'ignore' });
   const gone = once(child, 'exit');
   const url = `unix://${socket}`;
@@ -49,6 +51,14 @@ export async function startRedis(
     own.remove();
   };
   return { url, process: child, end };
+}
+
+/** What an operator does whose Redis was killed in the middle of a write (docs/operations.md). */
+function mendLog(folder: string): void {
+  const manifest = join(folder, 'appendonlydir', 'appendonly.aof.manifest');
+  if (!existsSync(manifest)) return;
+  const { status, stdout } = spawnSync('redis-check-aof', ['--fix', manifest], { input: 'y\n', encoding: 'utf8' });
+  if (status !== 0) throw new Error(`redis-check-aof ended with ${status}: ${stdout}`);
 }
 
 async function answers(socket: string): Promise<void> {

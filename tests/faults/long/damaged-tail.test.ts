@@ -2,14 +2,14 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from '@jest/globals';
 import { type AppendOnlyFile, endOfPost, readAppendOnlyFile } from '../driver/append-only-file.ts';
-import { judge } from '../driver/judge.ts';
+import { type Findings, judge } from '../driver/judge.ts';
 import { Ledger } from '../driver/ledger.ts';
 import { fixedPort, Node } from '../driver/node.ts';
 import { readEverything } from '../driver/reading.ts';
 import { type Round, runRounds, type Verdict } from '../driver/round.ts';
 import { type Scene, scene } from '../driver/scene.ts';
 import { rounds, seed } from '../driver/settings.ts';
-import { createTimeline, type Desk, write } from '../driver/writers.ts';
+import { createTimeline, type Desk, post, write } from '../driver/writers.ts';
 
 const cut = { test: 'T7-cut', promise: 'P1', what: 'tail of the append-only file cut at random' };
 const zeros = { test: 'T7-zeros', promise: 'P1', what: 'tail of the append-only file filled with 1–8,192 zero bytes' };
@@ -66,11 +66,17 @@ async function startDamaged(stage: Scene, node: Node, ledger: Ledger, round: Rou
   writeFileSync(file.path, bytes);
   const kept = ledger.all('post').filter(({ key }) => endOfPost(file, key) <= sound);
   const client = stage.client(() => copy.origin);
+  const later = new Ledger(join(stage.folder.path, `${name}.acknowledged.ndjson`));
+  const desk: Desk = { client, slug, ledger: later, seeds: [seed, 'T7', round.number], days: 20, sentences: 20 };
   try {
     await copy.start();
     const findings = judge(kept, await readEverything(client, copy.origin, slug));
-    const found = Object.entries(findings).flatMap(([kind, list]) => list.map((one: string) => `${kind}: ${one}`));
-    const faults = [...found, ...(await copy.verify())];
+    // What is left of a torn write would be done with the one after it, when both are read again.
+    for (const number of [1, 2, 3]) await post(desk, posts + number, round.random);
+    await copy.end('SIGKILL');
+    await copy.start();
+    const all = judge([...kept, ...later.all('post')], await readEverything(client, copy.origin, slug));
+    const faults = [...inWords(findings), ...inWords(all), ...(await copy.verify())];
     if (faults.length === 0) rmSync(copy.dataDir, { recursive: true });
     const figures = {
       acknowledged: kept.length,
@@ -83,3 +89,6 @@ async function startDamaged(stage: Scene, node: Node, ledger: Ledger, round: Rou
     await copy.end('SIGKILL');
   }
 }
+
+const inWords = (findings: Findings): string[] =>
+  Object.entries(findings).flatMap(([kind, list]) => list.map((one: string) => `${kind}: ${one}`));
