@@ -28,6 +28,5 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testTimeout: 60_000,
-  // More than cores: most of a suite’s time goes into waiting for browsers, servers and timers.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

@@ -25,7 +25,7 @@ async function unread(): Promise<Socket> {
 }
 
 test('ATK34 exports at once are bounded; one that nobody reads is cut off, and makes room', async () => {
-  site = await startSite({ exports: { perAddress: 2, stuckMs: 500 } });
+  site = await startSite({ exports: { perAddress: 2, stuckMs: 2_000 } });
   const body = `<p>${'x'.repeat(90_000)}</p>`;
   for (let n = 0; n < 150; n++) expectOk(await site.spine.desk.publish(admin, 'gaza', development({ body })));
   await unread();
