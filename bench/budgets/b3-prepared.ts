@@ -1,13 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpLoadHandlers } from '../load/http.ts';
 import type { SameBytesHandlers } from '../rivals/same-bytes.ts';
 import { type Cleanup, withCleanup } from '../support/cleanup.ts';
-import { monotonicMs } from '../support/clock.ts';
 import { Helper } from '../support/helper.ts';
 import { type Usage, utilisation } from '../support/questions.ts';
 import { QuietRounds } from '../support/quiet.ts';
 import { rawAnswer } from '../support/raw-answer.ts';
-import { commandCounts } from '../support/redis.ts';
+import { commandsBeyondIdle } from '../support/redis.ts';
 import { type Budget, type Measured, number, percent, type Row, spread } from '../support/row.ts';
 import { progress, sizeOf } from '../support/size.ts';
 import { type Stage, setStage } from '../support/stage.ts';
@@ -48,12 +46,10 @@ async function measure(cleanup: Cleanup): Promise<Measured> {
   );
   const load = cleanup.add(new Helper<HttpLoadHandlers>('load', 'load/http'), (one) => one.end());
   const contestants = await everybody(stage, answers, cleanup);
-  const idlePerMs = (await commandsWhile(redisUrl, () => pause(4_000))) / 4_000;
-  const startMs = monotonicMs();
   const rows: Row[] = [];
   const quiet = new QuietRounds();
   const all: Round[] = [];
-  const commands = await commandsWhile(redisUrl, async () => {
+  const beyondIdle = await commandsBeyondIdle(redisUrl, async () => {
     for (const { path, body } of answers) {
       const what = `${path === stage.dayPath ? 'day page of 100 updates' : 'the same day as JSON'} (Brotli, ${number(body.length / 1_000, 1)} kB)`;
       progress(what);
@@ -62,7 +58,6 @@ async function measure(cleanup: Cleanup): Promise<Measured> {
       rows.push(...compare(what, rounds));
     }
   });
-  const beyondIdle = Math.max(0, commands - idlePerMs * (monotonicMs() - startMs));
   return { rows, notes: [...notes(all, beyondIdle), String(quiet)] };
 }
 
@@ -138,11 +133,4 @@ function notes(rounds: Round[], commands: number): string[] {
     `Commands that Daymark sent to Redis in that time, beyond those of an idle node: ${number(commands)}.`,
     `Utilisation of the load’s core: ${percent(Math.min(...busy))} to ${percent(Math.max(...busy))}.`,
   ];
-}
-
-async function commandsWhile(redisUrl: string, work: () => Promise<unknown>): Promise<number> {
-  const total = async (): Promise<number> => [...(await commandCounts(redisUrl)).values()].reduce((a, b) => a + b, 0);
-  const before = await total();
-  await work();
-  return (await total()) - before;
 }

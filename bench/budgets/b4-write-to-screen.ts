@@ -16,6 +16,8 @@ import { progress, sizeOf } from '../support/size.ts';
 import { type Stage, setStage, stageDate } from '../support/stage.ts';
 import { percentile } from '../support/statistics.ts';
 
+type Load = Helper<FollowersHandlers>;
+
 const mostMs = 100;
 const everyMs = 200;
 /** On a page what comes while something still slides waits for it (decision 085): here each post is on its own. */
@@ -32,21 +34,24 @@ async function measure(cleanup: Cleanup): Promise<Measured> {
   const posts = sizeOf('POSTS', 150);
   const stage = await setStage(cleanup);
   const load = cleanup.add(new Helper<FollowersHandlers>('load', 'load/followers'), (one) => one.end());
-  const dialect = { kind: 'socket.io' as const, follow: { timeline: 'bench' } };
-  const { faults } = await load.ask('connect', { port: stage.daymark.port, dialect, count: followers(), atOnce: 100 });
-  if (Object.keys(faults).length > 0) throw new Error(JSON.stringify(faults));
-  progress(`${followers()} followers joined`);
-  const sockets = await overSockets(stage.daymark, load, posts);
   // A reader’s screen shares no core with 5,000 others: here it does, so those who only receive stand behind it.
   setPriority(load.pid, 10);
-  const page = await onAPage(stage, cleanup, sizeOf('PAGE_POSTS', 40));
+  const page = await onAPage(stage, load, cleanup, sizeOf('PAGE_POSTS', 40));
+  const sockets = await overSockets(stage.daymark, load, posts);
   return {
     rows: [...sockets.rows, ...page],
     notes: [
       `${posts} posts, one every ${everyMs} ms (on the page ${everyMsOnPage}), each through HTTP, checks, sanitising and one fsynced commit; ${followers()} followers, all of whose deliveries count. Times begin when the request is sent, so they hold the write itself.`,
-      `Utilisation of the load’s core: ${percent(sockets.busy)}; the browser shares it, and goes before the followers there. Posts that count although other processes were at work on these cores: ${sockets.disturbed}.`,
+      `Utilisation of the load’s core: ${percent(sockets.busy)}; the browser shares it, goes before the followers there, and came when half of them had. Posts that count although other processes were at work on these cores: ${sockets.disturbed}.`,
     ],
   };
+}
+
+async function join({ daymark }: Stage, load: Load, count: number): Promise<void> {
+  const dialect = { kind: 'socket.io' as const, follow: { timeline: 'bench' } };
+  const { faults } = await load.ask('connect', { port: daymark.port, dialect, count, atOnce: 100 });
+  if (Object.keys(faults).length > 0) throw new Error(JSON.stringify(faults));
+  progress(`${count} followers joined`);
 }
 
 /** Publishes one after the other until so many went undisturbed, twice as many at the most. */
@@ -67,7 +72,7 @@ async function publishing<T>(
   return { measured: values, disturbed };
 }
 
-async function overSockets(daymark: Daymark, load: Helper<FollowersHandlers>, posts: number) {
+async function overSockets(daymark: Daymark, load: Load, posts: number) {
   let seq = await headOf(daymark);
   await load.ask('watch', { changes: posts * 2 });
   const { measured, disturbed } = await publishing(
@@ -90,13 +95,19 @@ async function overSockets(daymark: Daymark, load: Helper<FollowersHandlers>, po
   return { rows, disturbed, busy: utilisation(before, after) };
 }
 
-/** An open page in a browser: from the request to the frame that shows the update. */
-async function onAPage({ daymark, dayPath }: Stage, cleanup: Cleanup, posts: number): Promise<Row[]> {
+/**
+ * An open page in a browser, on a day that is shorter than what a page shows: from the request to the frame that shows the update. Half of the
+ * followers are there before it, half come after. Leaves all of them joined.
+ */
+async function onAPage(stage: Stage, load: Load, cleanup: Cleanup, posts: number): Promise<Row[]> {
+  const { daymark, dayPath } = stage;
   const browser = await openBrowser(cleanup);
-  if (!browser) return [];
-  const page = await browser.newPage();
-  await page.goto(daymark.origin + dayPath);
-  await page.waitForSelector('[data-connection="live"]', { state: 'attached', timeout: 20_000 });
+  await join(stage, load, Math.floor(followers() / 2));
+  const page = await browser?.newPage();
+  await page?.goto(daymark.origin + dayPath);
+  await page?.waitForSelector('[data-connection="live"]', { state: 'attached', timeout: 20_000 });
+  await join(stage, load, Math.ceil(followers() / 2));
+  if (!page) return [];
   let mark = 0;
   const { measured } = await publishing({ posts, pauseMs: everyMsOnPage, on: ['server'], seed: 12 }, async (update) => {
     const headline = `Seen ${++mark} of those`;
@@ -106,6 +117,7 @@ async function onAPage({ daymark, dayPath }: Stage, cleanup: Cleanup, posts: num
     await daymark.publish('bench', { ...update, headline, occurredAt: `${stageDate}T23:59:00+02:00` });
     return (await shown) - start;
   });
+  await browser?.close();
   return [
     held(row('write sent → painted on an open page in Chromium', spreadText(measured)), percentile(measured, 0.99)),
   ];

@@ -3,11 +3,15 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Cleanup } from './cleanup.ts';
+import { monotonicMs } from './clock.ts';
 import { onCore } from './pinned.ts';
 import { isOurs } from './quiet.ts';
 
+/** How long an idle node is looked at. */
+const idleMs = 4_000;
 const settings = '--port 0 --appendonly yes --appendfsync always --save --loglevel warning'.split(' ');
 
 /** A Redis as the product demands it, fsync on every write, in a temporary folder on the server’s core. Resolves to its URL. */
@@ -45,4 +49,19 @@ export async function commandCounts(url: string): Promise<Map<string, number>> {
   } finally {
     redis.disconnect();
   }
+}
+
+/** How many commands Redis was given while `work` was done, beyond those that an idle node gives it in that time anyway. */
+export async function commandsBeyondIdle(redisUrl: string, work: () => Promise<unknown>): Promise<number> {
+  const idlePerMs = (await commandsWhile(redisUrl, () => pause(idleMs))) / idleMs;
+  const startMs = monotonicMs();
+  const commands = await commandsWhile(redisUrl, work);
+  return Math.max(0, commands - idlePerMs * (monotonicMs() - startMs));
+}
+
+async function commandsWhile(redisUrl: string, work: () => Promise<unknown>): Promise<number> {
+  const total = async (): Promise<number> => [...(await commandCounts(redisUrl)).values()].reduce((a, b) => a + b, 0);
+  const before = await total();
+  await work();
+  return (await total()) - before;
 }
