@@ -24,9 +24,9 @@ export const search: Budget = {
 
 const questions: [what: string, query: string][] = [
   ['the commonest word', 'q=the'],
-  ['two common words', 'q=the+military'],
+  ['the two commonest words', 'q=the+of'],
   ['five words, the last unfinished', 'q=the+hospital+said+officials+wou'],
-  ['a rare word', 'q=humanitarianly'],
+  ['a rare word', 'q=humanitarly'],
   ['a phrase of common words', 'q=%22of+the%22'],
   ['a common word in one month', 'q=the&from=2020-06-01&to=2020-06-30'],
   ['key developments with a word', 'q=strike&key=1'],
@@ -98,6 +98,7 @@ async function ask(daymark: Daymark, what: string, query: string): Promise<Row> 
     times.push(monotonicMs() - beganMs);
     total = body.total;
   }
+  if (total === 0) throw new Error(`${what}: nothing was found, so nothing was measured`);
   const stall = await longestStallMs(daymark);
   const [median, worst] = [percentile(times, 0.5), percentile(times, 0.99)];
   progress(
