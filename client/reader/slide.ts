@@ -1,6 +1,6 @@
 /**
- * What stands elsewhere after a change goes there from where it stood, and what is new comes out from above what it moves: nothing
- * jumps under the reader’s eyes. Transforms and clips alone do that, which browsers don’t count as shifts of the layout.
+ * What stands elsewhere after a change goes there from where it stood, and what is new appears when it has made room: nothing jumps
+ * under the reader’s eyes. Transforms, opacity and, where a part grows, a clip do that, which browsers don’t count as shifts of the layout.
  */
 const parts = 'main > *, #updates > *, main ~ :not(.notices, .unseen)';
 /** Parts that come and go; all others are there from the start. */
@@ -18,6 +18,9 @@ interface Place {
   /** How much of it is in sight while it comes out; px. */
   seen: number;
 }
+
+/** What is new waits for those below to make room. Like a transform, it is animated without painting anything anew. */
+const comingOut: Keyframe[] = [{ opacity: 0 }, { opacity: 0, offset: 0.5 }, { opacity: 1 }];
 
 let sliding: Animation[] = [];
 const waiting: (() => void)[] = [];
@@ -61,7 +64,8 @@ function slidesFrom(before: readonly Place[]): Animation[] {
     below = from;
     const isInSight = Math.min(from, top) < innerHeight && Math.max(from - top, 0) + bottom > 0;
     if (!isInSight) continue;
-    const seen = part.matches(list) ? bottom - top : (was?.seen ?? (isNew ? 0 : bottom - top));
+    if (isNew) slides.push(part.animate(comingOut, timing));
+    const seen = part.matches(list) ? bottom - top : (was?.seen ?? bottom - top);
     const frames = framesOf(from - top - (part.parentElement?.matches(list) ? taken : 0), bottom - top - seen);
     if (frames) slides.push(part.animate(frames, timing));
   }
