@@ -50,7 +50,7 @@ export const defaultGatewayLimits: GatewayLimits = {
   headMs: limits.headSeconds * 1_000 - 39,
   queuedPackets: 200,
   queuedStreamBytes: 1_048_576,
-  stuckMs: 14_000,
+  stuckMs: 11_000,
   askBytes: 32_768,
   askMs: 3_000,
   muteBytes: 2 * 1_048_576,

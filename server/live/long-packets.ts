@@ -1,5 +1,5 @@
 /** A packet up to this length goes out as it is: a reader that gets 64 kB in a second has read it within `stuckMs`. */
-const longBytes = 768 * 1_024;
+const longBytes = 512 * 1_024;
 const fragmentBytes = 128 * 1_024;
 
 const text = 0x1;

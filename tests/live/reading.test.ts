@@ -25,7 +25,7 @@ describe('a reader that is asked whether it reads', () => {
     expect(reading.isDue(2_100, 2, limits)).toBe(true);
   });
 
-  test('LIVE14 has 14 s from the first question that is open, however little was sent', () => {
+  test('LIVE14 has its time (here 14 s) from the first question that is open, however little was sent', () => {
     const reading = proven();
     reading.ask(101, 1_000);
     reading.ask(1_101, 9_000);
@@ -98,7 +98,7 @@ describe('a long packet', () => {
   });
 
   test.each([
-    ['a short one', { type: 'message', data: 'x'.repeat(700_000) }],
+    ['a short one', { type: 'message', data: 'x'.repeat(500_000) }],
     ['one that is framed already', { type: 'message', data: text, options: { wsPreEncodedFrame: [] } }],
     ['one without text', { type: 'ping' }],
   ])('LIVE57 %s goes out as it is', (_, packet) => {
