@@ -12,8 +12,8 @@ const wordBytes = 6;
  * answers to Socket.IO’s own pings can be sent blindly. So WebSocket pings with a secret word, the *questions*, are put
  * behind what is sent. Every WebSocket gives the word back by itself, and only who has read up to it can.
  *
- * Signs of reading are a word that came back, and bytes that leave though the kernel had no room before. The first is finer,
- * which a slow line needs: on a full connection the kernel tells progress in steps of a megabyte.
+ * A word that came back is the sign of reading. Of who has never given one back, bytes that leave though the kernel had no room
+ * before have to do: a coarse sign, in steps of a megabyte, and a weak one, for the kernel finds more room by itself.
  */
 export class Reading {
   /** Words of the questions that are not answered yet, the oldest first. */
@@ -64,7 +64,7 @@ export class Reading {
     const hasLeft = this.#full !== null && taken > this.#full;
     const beginsToWait = isFull && this.#full === null && (this.#words.length === 0 || this.#isMute);
     this.#full = isFull ? taken : null;
-    if (hasLeft || beginsToWait) this.#begin(written, now);
+    if ((hasLeft && this.#isMute) || beginsToWait) this.#begin(written, now);
     const owesAnswer = this.#words.length > 0 && (!this.#isMute || written - this.#signBytes > muteBytes);
     return (isFull || owesAnswer) && now - this.#signAt > stuckMs;
   }
