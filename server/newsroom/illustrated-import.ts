@@ -37,6 +37,7 @@ export class IllustratedImport {
     if (!allowed.ok) return allowed;
     const before = this.#last;
     const mine = this.#import(actor, slug, row, imagesOf(row, foreign), before);
+    // Whoever asked for this row hears of its error; the next one only waits.
     this.#last = mine.catch(() => undefined);
     return mine;
   }

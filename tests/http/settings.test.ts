@@ -28,6 +28,14 @@ beforeAll(async () => {
   update = expectOk(await the().spine.desk.publish(editor, slug, development())).update.id;
 });
 
+/** What is at an image’s address when those that nobody shows have been deleted. */
+async function statusOnceSwept(url: string): Promise<number> {
+  const { spine, request } = the();
+  spine.clock.ms += limits.unusedImageHours * 3_600_000 + 1;
+  await spine.library.sweep(slug);
+  return (await request.get(url)).status;
+}
+
 describe('settings', () => {
   test('SET1 a timeline that nobody has set anything for has settings, at revision 0', async () => {
     const { body, headers } = await the().request.get(at()).set(the().admin).expect(200);
@@ -54,7 +62,7 @@ describe('settings', () => {
   });
 
   test('SET8 a logo stands in place of the name, is kept while it is set, and is an image of this timeline', async () => {
-    const { spine, request } = the();
+    const { request } = the();
     const sent = async (to: string) => (await upload(the(), await picture(640, 160).png().toBuffer(), to)).body;
     const [logo, foreign] = [await sent(slug), await sent('gaza')];
     const set = (id: string | null) =>
@@ -67,20 +75,15 @@ describe('settings', () => {
     const [url] = logo.variants.map((variant: { url: string }) => variant.url);
     const shown = `<a href="/"><img class="logo" src="${url}" alt="The “Record”" width="640" height="160"></a>`;
     expect(await page()).toContain(shown);
-    const sweep = async () => {
-      spine.clock.ms += limits.unusedImageHours * 3_600_000 + 1;
-      await spine.library.sweep(slug);
-      return (await request.get(url)).status;
-    };
-    expect(await sweep()).toBe(200);
+    expect(await statusOnceSwept(url)).toBe(200);
     await set(null);
     expect(await page()).toContain('<a href="/">R</a>');
-    expect(await sweep()).toBe(410);
+    expect(await statusOnceSwept(url)).toBe(410);
     expect((await set(logo.id)).status).toBe(422);
   });
 
   test('SET8 a second image is shown on dark paper, under the same rules', async () => {
-    const { spine, request } = the();
+    const { request } = the();
     const sent = async (width: number, to = slug) =>
       (await upload(the(), await picture(width, 160).png().toBuffer(), to)).body;
     const [light, dark, foreign] = [await sent(640), await sent(480), await sent(480, 'gaza')];
@@ -93,15 +96,10 @@ describe('settings', () => {
     expect((await request.get(`/${slug}`)).text).toContain(
       `<source media="(prefers-color-scheme: dark)" srcset="${url}" width="480" height="160">`,
     );
-    const sweep = async () => {
-      spine.clock.ms += limits.unusedImageHours * 3_600_000 + 1;
-      await spine.library.sweep(slug);
-      return (await request.get(url)).status;
-    };
-    expect(await sweep()).toBe(200);
+    expect(await statusOnceSwept(url)).toBe(200);
     await set(null);
     expect((await request.get(`/${slug}`)).text).not.toContain('<picture>');
-    expect(await sweep()).toBe(410);
+    expect(await statusOnceSwept(url)).toBe(410);
     await patch({ appearance: {} });
   });
 

@@ -57,12 +57,17 @@ export function useRecord(slug: string, query: string): RecordList {
   );
 
   useEffect(() => {
-    read(null).catch(() => undefined); // given up, because something else is asked for
+    read(null).catch(unlessGivenUp);
     return () => leaving.current?.abort();
   }, [read, turn]);
 
   const loadMore = (): void => {
-    read(more).catch(() => undefined); // given up, because something else is asked for
+    read(more).catch(unlessGivenUp);
   };
   return { rows, total, more, isLoading, problem, loadMore, reload: () => setTurn((number) => number + 1) };
+}
+
+/** Something else is asked for meanwhile: nobody waits for the answer. */
+function unlessGivenUp(error: unknown): void {
+  if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
 }
