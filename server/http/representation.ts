@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { chooseEncoding, compress, type Encoding, leastBytesToCompress } from './encoding.ts';
+import { OnePiece } from './one-piece.ts';
 
 /** What an answer says, before it is bytes. */
 export interface Content {
@@ -20,21 +21,15 @@ export interface Content {
   isPacked?: boolean;
 }
 
-interface Variant {
-  bytes: Buffer;
-  etag: string;
-  head: string[];
-}
-
 /**
- * One version of an answer, ready to be written: the bytes, plain and compressed, each with a strong ETag of its own, and
- * headers in the flat form that Node writes fastest. Compressed forms are made at first need.
+ * One version of an answer, ready to be written: plain and compressed, each form with a strong ETag of its own. Compressed forms
+ * are made at first need.
  */
 export class Representation {
   readonly #content: Content;
   readonly #tag: string;
-  readonly #plain: Variant;
-  readonly #variants = new Map<Encoding, Variant>();
+  readonly #plain: OnePiece;
+  readonly #variants = new Map<Encoding, OnePiece>();
   readonly #underWay = new Map<Encoding, Promise<void>>();
   readonly #notModifiedHeads = new Map<string, string[]>();
 
@@ -49,7 +44,7 @@ export class Representation {
 
   /** About what it takes in memory, compressed forms included. */
   get size(): number {
-    return 2_048 + Math.ceil(this.#plain.bytes.length * 1.6);
+    return 2_048 + Math.ceil(this.#plain.body.length * 1.6);
   }
 
   /** Writes the answer if the wanted form is there; false: `prepare` it first. */
@@ -66,9 +61,7 @@ export class Representation {
     }
     const variant = this.#variants.get(encoding);
     if (!variant) return false;
-    res.writeHead(200, variant.head);
-    if (req.method === 'HEAD') res.end();
-    else res.end(variant.bytes);
+    variant.send(req, res);
     return true;
   }
 
@@ -85,27 +78,26 @@ export class Representation {
   }
 
   async #compress(encoding: Encoding): Promise<void> {
-    const bytes = await compress(this.#plain.bytes, encoding, this.#content.thorough);
+    const bytes = await compress(this.#plain.body, encoding, this.#content.thorough);
     this.#variants.set(encoding, this.#variant(bytes, encoding));
   }
 
   #encodingFor(req: IncomingMessage): Encoding {
-    return this.#content.isPacked || this.#plain.bytes.length < leastBytesToCompress
+    return this.#content.isPacked || this.#plain.body.length < leastBytesToCompress
       ? 'identity'
       : chooseEncoding(req.headers['accept-encoding']);
   }
 
-  #variant(bytes: Buffer, encoding: Encoding): Variant {
-    const etag = this.#etag(encoding);
+  #variant(bytes: Buffer, encoding: Encoding): OnePiece {
     const head = [
       'Content-Type',
       this.#content.type,
       'Content-Length',
       String(bytes.length),
-      ...this.#commonHead(etag),
+      ...this.#commonHead(this.#etag(encoding)),
     ];
     if (encoding !== 'identity') head.push('Content-Encoding', encoding);
-    return { bytes, etag, head };
+    return new OnePiece(head, bytes);
   }
 
   #etag(encoding: Encoding): string {
