@@ -200,24 +200,24 @@ export class RedisStore implements Store {
 
   async changes(slug: string, since: Position, limit: number, hash: string | null = null): Promise<Changes> {
     const k = this.#keys.of(slug);
-    const [[epoch, seq], link] = await this.#atomically<[(string | null)[], string | null]>(
-      ['HMGET', k.timeline, 'epoch', 'seq'],
-      ['HGET', k.chain, String(since.seq)],
-    );
-    const head = { epoch: epoch ?? '', seq: Number(seq ?? 0) };
-    const continues = (at: string | null): boolean =>
-      hash === null || since.seq === 0 || at?.split(' ').at(-1) === hash;
-    if (since.epoch !== head.epoch || since.seq > head.seq || !continues(link)) return { reset: true, position: head };
-    const last = Math.min(head.seq, since.seq + limit);
-    if (last === since.seq) return { reset: false, changes: [], position: head };
-    const seqs = Array.from({ length: last - since.seq }, (_, i) => String(since.seq + 1 + i));
-    const [entries, still] = await this.#atomically<[(string | null)[], string | null]>(
-      ['HMGET', k.log, ...seqs],
-      ['HGET', k.chain, String(since.seq)],
-    );
-    if (entries.includes(null) || !continues(still)) return { reset: true, position: head };
-    const changes = entries.map((entry) => change(entry ?? '', head.epoch));
-    return { reset: false, changes, position: { epoch: head.epoch, seq: last } };
+    const upTo = async (most: number): Promise<Changes> => {
+      const seqs = Array.from({ length: most }, (_, i) => String(since.seq + 1 + i));
+      const [[epoch, seq], link, log] = await this.#atomically<[(string | null)[], string | null, (string | null)[]]>(
+        ['HMGET', k.timeline, 'epoch', 'seq'],
+        ['HGET', k.chain, String(since.seq)],
+        ['HMGET', k.log, ...seqs],
+      );
+      const head = { epoch: epoch ?? '', seq: Number(seq ?? 0) };
+      const continues = hash === null || since.seq === 0 || link?.split(' ').at(-1) === hash;
+      if (since.epoch !== head.epoch || since.seq > head.seq || !continues) return { reset: true, position: head };
+      const count = Math.min(limit, head.seq - since.seq);
+      if (count > most) return upTo(limit);
+      const entries = log.slice(0, count);
+      if (entries.includes(null)) return { reset: true, position: head };
+      const changes = entries.map((entry) => change(entry ?? '', head.epoch));
+      return { reset: false, changes, position: { epoch: head.epoch, seq: since.seq + count } };
+    };
+    return upTo(Math.min(limit, changesAtHand));
   }
 
   renewEpoch(slug: string, known: Known): Promise<boolean> {
@@ -379,6 +379,9 @@ type ScriptedRedis = Commands & {
 };
 
 const hasScripts = (redis: Commands): redis is ScriptedRedis => 'daymarkCommit1' in redis;
+
+/** So many changes come with the question whether there are any: mostly it is one. */
+const changesAtHand = 8;
 
 /** How many links one read of the chain takes. */
 const linksPerRead = 500;
