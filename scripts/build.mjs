@@ -7,7 +7,7 @@ import { Explained, say, step } from './say.mjs';
 
 const sources = ['shared', 'server', 'client', 'bench', 'public'];
 const settings = /^(tsconfig.*\.json|vite\..*config\.ts|package-lock\.json)$/;
-const bundles = ['vite.config.ts', 'vite.newsroom.config.ts', 'vite.offline.config.ts'];
+const bundles = ['', 'newsroom.', 'offline.', 'server.', 'bench.'].map((name) => `vite.${name}config.ts`);
 
 /**
  * Builds into dist/ unless it holds the present sources already. The stamp goes first and comes back last, so a build that
@@ -20,30 +20,22 @@ export async function build(root) {
   if (present === wanted && existsSync(join(root, 'dist/server/main.js'))) return;
   await step('Building', async () => {
     rmSync(stamp, { force: true });
-    // Without a stamp nobody knows what is in dist/; TypeScript would believe its own notes and leave holes.
-    await Promise.all([compile(root, present === null), bundle(root)]);
+    await bundle(root);
     copyAssets(root);
     writeFileSync(stamp, wanted);
   });
 }
 
-function compile(root, everything) {
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const args = [compiler, '-b', ...(everything ? ['--force'] : []), 'server', 'bench'];
-  return run(process.execPath, args, { cwd: root });
-}
-
 function bundle(root) {
   const bundler = join(root, 'node_modules/vite/bin/vite.js');
-  const present = bundles.filter((config) => existsSync(join(root, config)));
   return Promise.all(
-    present.map((config) =>
+    bundles.map((config) =>
       run(process.execPath, [bundler, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root }),
     ),
   );
 }
 
-/** What the server reads beside its code (Lua scripts and the like) goes to the same place beside the compiled code. */
+/** What the server reads beside its code (Lua scripts and the like) goes to the same place beside the built code. */
 function copyAssets(root) {
   for (const file of filesUnder(join(root, 'server'))) {
     if (file.endsWith('.ts') || file.endsWith('tsconfig.json')) continue;

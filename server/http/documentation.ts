@@ -7,7 +7,8 @@ import type { OpenApiDocument, OpenApiOperation } from './openapi.ts';
 import { schemaSection, schemaText } from './schema-view.ts';
 
 export interface DocumentationParts {
-  openApi: OpenApiDocument;
+  /** Made when it is asked for: it takes as long as all else that a start puts together. */
+  openApi: () => OpenApiDocument;
   assets: Assets;
   /** Begins canonical addresses; null: they are paths. */
   publicUrl: string | null;
@@ -43,7 +44,7 @@ export function documentationPages({ openApi, assets, publicUrl }: Documentation
     );
   return {
     api: () =>
-      shell('/docs/api', 'Interface', 'The HTTP interface of Daymark.', apiMain(openApi), '/api/v1/openapi.json'),
+      shell('/docs/api', 'Interface', 'The HTTP interface of Daymark.', apiMain(openApi()), '/api/v1/openapi.json'),
     problems: () => shell('/docs/problems', 'Problems', 'Every refusal that Daymark gives.', problemsMain()),
   };
 }

@@ -63,7 +63,7 @@ export function reads(parts: ReadParts) {
       async (params, query) => then(await missed.missed(slugOf(params), query), json),
       ['since', 'changed', 'day'],
     ),
-    openApi: release(() => ({ ...json(openApi), cacheControl: untilRelease })),
+    openApi: release(() => ({ ...json(openApi()), cacheControl: untilRelease })),
 
     apiPage: release(() => ({ ...page({ html: docs.api() }), cacheControl: untilRelease })),
     problemsPage: release(() => ({ ...page({ html: docs.problems() }), cacheControl: untilRelease })),
