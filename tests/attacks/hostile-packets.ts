@@ -163,6 +163,7 @@ function isLawful(packet: string): boolean {
     { timeline: unknown; since?: unknown },
   ];
   if (name === 'unfollow') return typeof timeline === 'string';
-  const isPosition = since === undefined || (typeof since === 'string' && /^[a-z0-9]+:(0|[1-9]\d{0,15})$/.test(since));
+  const isPosition =
+    since === undefined || (typeof since === 'string' && /^[\w-]{1,64}:(0|[1-9]\d{0,14})$/.test(since));
   return timeline === 'gaza' && isPosition;
 }
