@@ -24,6 +24,12 @@ const inlineText = (markup: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** At most so many UTF-16 units of a text. No pair of them is torn apart: half a character is none, and Redis takes no JSON with one. */
+export function cutText(text: string, most: number): string {
+  const isTorn = text.length > most && /[\ud800-\udbff]$/.test(text.slice(0, most));
+  return text.slice(0, isTorn ? most - 1 : most);
+}
+
 const longest = 300;
 const segmenters = new Map<string, Intl.Segmenter>();
 
@@ -37,5 +43,5 @@ export function headlineOf(update: { headline: string; body: string; language: s
   const segmenter = segmenters.get(update.language) ?? new Intl.Segmenter(update.language, { granularity: 'sentence' });
   segmenters.set(update.language, segmenter);
   const first = segmenter.segment(text)[Symbol.iterator]().next().value?.segment.trim() ?? text;
-  return first.length > longest ? `${first.slice(0, longest - 1).trimEnd()}…` : first;
+  return first.length > longest ? `${cutText(first, longest - 1).trimEnd()}…` : first;
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../../shared/change.ts';
 import { messagesFor } from '../../shared/i18n/catalogue.ts';
+import { cutText } from '../../shared/text.ts';
 import type { TimelineRecord } from '../../shared/timeline.ts';
 import type { StoredWebhook } from '../store/hooks-store.ts';
 import type { Outgoing } from './sender.ts';
@@ -93,7 +94,7 @@ function sentence({ origin }: StoredWebhook, change: Change, { language, subject
       return `${announce.removed(1)}\n${place}/updates/${change.id}`;
     default: {
       const { headline, correction, revisedAt, id } = change.update;
-      const words = headline.length > mostHeadline ? `${headline.slice(0, mostHeadline)}…` : headline;
+      const words = headline.length > mostHeadline ? `${cutText(headline, mostHeadline)}…` : headline;
       const began = {
         'update.published': day(change.day),
         'update.revised': correction && correction.at === revisedAt ? announce.corrected(1) : announce.revised(1),

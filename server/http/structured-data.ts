@@ -1,6 +1,6 @@
 import type { DayEntry, DayView } from '../../shared/day.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { headlineOf } from '../../shared/text.ts';
+import { cutText, headlineOf } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import type { Update } from '../../shared/update.ts';
 import { type ShareCard, siteName } from '../../shared/view/layout.ts';
@@ -165,4 +165,4 @@ function picture(updates: readonly Update[], { origin, card }: DataContext): Nod
 }
 
 const cut = (text: string): string =>
-  text.length > headlineCharacters ? `${text.slice(0, headlineCharacters - 1).trimEnd()}…` : text;
+  text.length > headlineCharacters ? `${cutText(text, headlineCharacters - 1).trimEnd()}…` : text;

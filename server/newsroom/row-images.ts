@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { limits } from '../../shared/limits.ts';
+import { cutText } from '../../shared/text.ts';
 import type { ImportRow, NewUpdate, Update } from '../../shared/update.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ImageFetcher } from '../media/image-fetcher.ts';
@@ -88,4 +89,5 @@ function isFileName(alt: string, url: string): boolean {
   return [file, stem].includes(alt.toLowerCase()) && /[\d_.]/.test(alt);
 }
 
-const short = (text: string | null): string | null => text?.slice(0, limits.imageTextCharacters) ?? null;
+const short = (text: string | null): string | null =>
+  text === null ? null : cutText(text, limits.imageTextCharacters);

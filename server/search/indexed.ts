@@ -1,7 +1,7 @@
 import { limits } from '../../shared/limits.ts';
 import { fold } from '../../shared/search/fold.ts';
 import { formsInText, tokensOf } from '../../shared/search/words.ts';
-import { plainText } from '../../shared/text.ts';
+import { cutText, plainText } from '../../shared/text.ts';
 import type { Update } from '../../shared/update.ts';
 
 /** Raised when words are folded or cut otherwise than before, or records hold more: every index is then made anew. */
@@ -12,7 +12,7 @@ export function wordsOf(update: Update): string[] {
   const words = new Set(update.tags.map(tagWord));
   for (const { text } of searchedTexts(update)) {
     for (const { word } of tokensOf(text, true)) {
-      for (const form of formsInText(word)) words.add(form.slice(0, limits.searchedWordCharacters));
+      for (const form of formsInText(word)) words.add(cutText(form, limits.searchedWordCharacters));
       if (words.size >= limits.searchedWords) return [...words];
     }
   }
@@ -20,7 +20,7 @@ export function wordsOf(update: Update): string[] {
 }
 
 /** A tag as a word of the index; no word of a text begins with `#`. */
-export const tagWord = (tag: string): string => `#${fold(tag)}`.slice(0, limits.searchedWordCharacters);
+export const tagWord = (tag: string): string => cutText(`#${fold(tag)}`, limits.searchedWordCharacters);
 
 export interface SearchedText {
   field: 'headline' | 'body' | 'tags' | 'place' | 'attribution' | 'byline' | 'sources';

@@ -210,8 +210,9 @@ export class RedisStore implements Store {
       const head = { epoch: epoch ?? '', seq: Number(seq ?? 0) };
       const continues = hash === null || since.seq === 0 || link?.split(' ').at(-1) === hash;
       if (since.epoch !== head.epoch || since.seq > head.seq || !continues) return { reset: true, position: head };
-      const count = Math.min(limit, head.seq - since.seq);
-      if (count > most) return upTo(limit);
+      const wanted = Math.min(limit, head.seq - since.seq);
+      if (wanted > most && most === changesAtHand) return upTo(wanted);
+      const count = Math.min(wanted, most);
       const entries = log.slice(0, count);
       if (entries.includes(null)) return { reset: true, position: head };
       const changes = entries.map((entry) => change(entry ?? '', head.epoch));

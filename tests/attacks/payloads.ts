@@ -74,6 +74,8 @@ export const ownPayloads: readonly string[] = [
   '\u003cscript\u003ealert(1)\u003c/script\u003e',
   '\u2028alert(1)\u2029',
   '=cmd|"/c calc"!A1',
+  // Cut in the middle of a character where words of the index end.
+  `x${'\u{10330}'.repeat(120)}`,
   '__proto__',
   '../../../../etc/passwd',
 ];

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { limits } from '../../../shared/limits.ts';
+import { cutText } from '../../../shared/text.ts';
 import { languageSchema } from '../../../shared/timeline.ts';
 
 /** Writes a time as RFC 3339 in whichever of the usual ways it was written; without an offset it is of this zone. Null: no time. */
@@ -48,7 +49,7 @@ export function sourcesOf(name: string | null | undefined, url: string | null | 
 
 /** A text as short as names are, or null where there is none. */
 export const shortText = (text: string | null | undefined): string | null =>
-  oneLine(text).slice(0, limits.shortTextCharacters) || null;
+  cutText(oneLine(text), limits.shortTextCharacters) || null;
 
 /** What a row is known by: too long a name of the source is replaced by nothing, and the content counts. */
 export function externalIdOf(text: string | null | undefined): string | null {

@@ -1,4 +1,5 @@
 import { limits } from '../../../shared/limits.ts';
+import { cutText } from '../../../shared/text.ts';
 import { type ForeignImage, wordsOf } from './foreign-images.ts';
 import { webAddress } from './foreign-values.ts';
 import type { ReadOptions } from './importer.ts';
@@ -61,4 +62,5 @@ const original = (url: string): string =>
     .replace(/[?#].*$/, '')
     .replace(/-(?:\d+x\d+|scaled)(?=\.\w+$)/, '');
 
-const short = (text: string | null): string | null => text?.slice(0, limits.imageTextCharacters) ?? null;
+const short = (text: string | null): string | null =>
+  text === null ? null : cutText(text, limits.imageTextCharacters);

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { wordsOf } from '../../../server/search/indexed.ts';
 import { readQuestion } from '../../../server/search/question.ts';
 import { fold } from '../../../shared/search/fold.ts';
 import { formsInQuestion, formsInText, tokensOf } from '../../../shared/search/words.ts';
+import { cutText } from '../../../shared/text.ts';
+import { update } from '../../shared/view/sample.ts';
 
 /** Whether a text is found by a question, as the index would find it. */
 function isFound(text: string, question: string): boolean {
@@ -112,5 +115,24 @@ describe('words of any script', () => {
     expect(readQuestion('hospital "khan younis"')).toMatchObject({ beginnings: [], phrases: [['khan', 'younis']] });
     expect(readQuestion('"open quote')).toMatchObject({ beginnings: [], phrases: [['open', 'quote']] });
     expect(readQuestion('…!?')).toEqual({ words: [], beginnings: [], phrases: [] });
+  });
+});
+
+describe('what the index takes of a word', () => {
+  test.each([
+    ['a', 'ab', 1],
+    ['', 'ab', 0],
+    ['a\u{10330}', 'a\u{10330}b', 3],
+    ['a', 'a\u{10330}b', 2],
+    ['\u{10330}', '\u{10330}\u{10330}', 3],
+  ])('SRCH13 a long word ends with a whole character: %j of %j', (expected, word, most) => {
+    expect(cutText(word, most)).toBe(expected);
+  });
+
+  test('SRCH13 a word of letters that are pairs in UTF-16 is well-formed in the index', () => {
+    const headline = `x${'\u{10330}'.repeat(120)}`;
+    const words = wordsOf({ ...update(), headline });
+    expect(words.filter((word) => /[\ud800-\udbff]$/.test(word))).toEqual([]);
+    expect(words.some((word) => word.startsWith('x\u{10330}'))).toBe(true);
   });
 });
