@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { mendTail } from './private/append-only-file.ts';
+import { dropOldCuts, mendTail } from './private/append-only-file.ts';
 import { type DataFolder, openDataFolder } from './private/data-folder.ts';
 import { enterGate, type Gate, type Owner } from './private/gate.ts';
 import { FolderInUse, pressOrphan } from './private/orphan.ts';
@@ -121,6 +121,7 @@ class Keeper {
   }
 
   async start(): Promise<void> {
+    await dropOldCuts(this.#folder);
     const child = await this.#bringUp();
     void this.#watch(child);
   }

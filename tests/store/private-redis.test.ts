@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
@@ -83,6 +92,18 @@ describe('private Redis', () => {
     expect(await redis.mget('a', 'b')).toEqual(['10', '10']);
     const kept = readdirSync(join(dataDir, 'redis')).find((name) => name.startsWith('cut-')) ?? '';
     expect(readFileSync(join(dataDir, 'redis', kept))).toEqual(Buffer.alloc(bytes));
+  });
+
+  test('START8 what was cut off is kept for seven days: a takedown does not reach it', async () => {
+    const dataDir = newDataDir();
+    await writtenTo(dataDir);
+    for (const [name, days] of [['cut-old', 8] as const, ['cut-new', 6] as const]) {
+      const path = join(dataDir, 'redis', name);
+      writeFileSync(path, 'torn');
+      utimesSync(path, new Date(), new Date(Date.now() - days * 86_400_000));
+    }
+    await open(dataDir);
+    expect(readdirSync(join(dataDir, 'redis')).filter((name) => name.startsWith('cut-'))).toEqual(['cut-new']);
   });
 
   test('START8 a write torn in the middle is dropped whole, with zeros behind it and without', async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -11,6 +11,8 @@ import type { RedisProgram } from './redis-program.ts';
 
 /** More than this is no torn write. */
 const tornBytesMost = 16 * 1024 * 1024;
+/** Time enough to look at what was cut off. */
+const cutsKeptMs = 7 * 86_400_000;
 
 interface Damage {
   file: string;
@@ -32,7 +34,7 @@ export async function mendTail(folder: DataFolder, program: RedisProgram, log: L
   if (damage === null) return false;
   const path = join(folder.appendOnly, damage.file);
   if (damage.cutBytes > tornBytesMost || !(await endsUnfinished(path, damage.soundBytes))) return false;
-  const kept = join(folder.redis, `cut-${new Date().toISOString().replaceAll(':', '-')}-${damage.file}`);
+  const kept = join(folder.redis, `${cutPrefix}${new Date().toISOString().replaceAll(':', '-')}-${damage.file}`);
   await pipeline(createReadStream(path, { start: damage.soundBytes }), createWriteStream(kept, { mode: 0o600 }));
   await check(program, ['--fix', manifest]);
   log.warn(
@@ -41,6 +43,19 @@ export async function mendTail(folder: DataFolder, program: RedisProgram, log: L
   );
   return true;
 }
+
+/**
+ * Deletes what was cut off and kept aside over seven days ago. A text stands in it that its writer has sent again since, and
+ * that may have been taken down: no takedown reaches there.
+ */
+export async function dropOldCuts(folder: DataFolder): Promise<void> {
+  const cuts = (await readdir(folder.redis)).filter((name) => name.startsWith(cutPrefix));
+  for (const path of cuts.map((name) => join(folder.redis, name))) {
+    if ((await stat(path)).mtimeMs < Date.now() - cutsKeptMs) await rm(path);
+  }
+}
+
+const cutPrefix = 'cut-';
 
 async function check(program: RedisProgram, args: string[]): Promise<string> {
   const child = spawn(program.checkAof, args, { stdio: ['pipe', 'pipe', 'ignore'] });
