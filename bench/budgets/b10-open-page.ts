@@ -21,6 +21,8 @@ const insertions = 20;
 const mostShift = 0.01;
 const mostTaskMs = 50;
 const mostLite = 1.5;
+/** How often the page is asked whether an update has arrived. To look for its words would take longer than to show it. */
+const lookMs = 100;
 
 /** Runs in the page before anything of it. */
 const observe = `
@@ -112,9 +114,15 @@ async function following(
   const before = await seenBy(page);
   for (const [at, update] of newUpdates(stageDate, insertions, 1_000, viewport.width + scrolled).entries()) {
     const headline = `Arrived ${at}`;
-    await stage.daymark.publish('bench', { ...update, headline, occurredAt: `${stageDate}T23:59:00+02:00` });
-    const sign = scrolled > 0 ? `[data-new-updates] >> text=${at + 1} new` : `article >> text=${headline}`;
-    await page.waitForSelector(sign, { state: 'attached', timeout: 30_000 });
+    const occurredAt = `${stageDate}T23:59:00+02:00`;
+    const { id } = await stage.daymark.publish('bench', { ...update, headline, occurredAt });
+    const sign =
+      scrolled > 0
+        ? `document.querySelector('[data-new-updates] button')?.textContent.startsWith('${at + 1} ')`
+        : `document.getElementById('u-${id}') !== null`;
+    await page.evaluate(
+      `new Promise((done) => { const look = () => (${sign} ? done() : setTimeout(look, ${lookMs})); look(); })`,
+    );
     await seenBy(page);
   }
   const after = await seenBy(page);

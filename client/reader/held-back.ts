@@ -12,6 +12,7 @@ export class HeldBack {
   readonly #notice = find('[data-new-updates]');
   readonly #messages: LiveMessages;
   readonly #show: (updates: Update[], asked: boolean) => void;
+  #naming: ReturnType<typeof setTimeout> | undefined;
 
   constructor(messages: LiveMessages, show: (updates: Update[], asked: boolean) => void) {
     this.#messages = messages;
@@ -60,11 +61,19 @@ export class HeldBack {
 
   #tell(): void {
     const count = this.#waiting.size;
-    document.title = (count > 0 ? `(${count}) ` : '') + document.title.replace(/^\(\d+\) /, '');
+    // The whole browser hears of a new title: in a task of its own it keeps nobody waiting.
+    this.#naming ??= setTimeout(() => this.#name());
     if (!this.#notice) return;
     const button = find('button', this.#notice) ?? document.createElement('button');
     button.textContent = this.#messages.newUpdates(count);
     if (count === 0) this.#notice.replaceChildren();
     else if (!button.isConnected) this.#notice.append(button);
+  }
+
+  #name(): void {
+    this.#naming = undefined;
+    const count = this.#waiting.size;
+    const title = (count > 0 ? `(${count}) ` : '') + document.title.replace(/^\(\d+\) /, '');
+    if (document.title !== title) document.title = title;
   }
 }

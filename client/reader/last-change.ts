@@ -12,7 +12,8 @@ export function sayLastChange(messages: LiveMessages, formats: () => LiveFormats
     const shown = find('[data-changed]');
     const at = shown?.getAttribute('datetime');
     if (!shown || !at || Date.now() - Date.parse(at) > longestMs) return;
-    shown.textContent = messages.lastChange(formats().relative(at, Date.now()));
+    const text = messages.lastChange(formats().relative(at, Date.now()));
+    if (shown.textContent !== text) shown.textContent = text;
   };
   say();
   setInterval(say, everyMs);

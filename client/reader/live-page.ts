@@ -11,6 +11,7 @@ import type { HeldBack } from './held-back.ts';
 import { keepingPlace } from './keeping-place.ts';
 import type { OpenPage } from './open-page.ts';
 import { whenStill } from './slide.ts';
+import { whenIdle } from './when-idle.ts';
 import { wished } from './wishes.ts';
 
 export interface LivePageParts {
@@ -93,7 +94,7 @@ export class LivePage {
     this.#queue.push(change);
     const apply = (): void => this.#apply();
     if (change.type === 'update.removed') queueMicrotask(apply);
-    else if (this.#queue.length === 1) whenStill(apply);
+    else if (this.#queue.length === 1) setTimeout(() => whenStill(apply));
   }
 
   #apply(): void {
@@ -108,7 +109,7 @@ export class LivePage {
     at.seq = last.seq;
     const { dataset } = this.#root;
     const shown = changes.findLast((change) => 'update' in change && String(change.day) === (dataset['day'] ?? ''));
-    if (shown) this.#parts.changed(shown.at);
+    if (shown) whenIdle(() => this.#parts.changed(shown.at));
     dataset['position'] = formatPosition(at);
     // The head of the chain of hashes, for whoever wants to note it, is that of the last change shown.
     if (dataset['head'] !== undefined) dataset['head'] = `${formatPosition(at)}@${last.hash}`;
@@ -154,7 +155,10 @@ export class LivePage {
     if (!main || !shown) throw new Error('page without a main part');
     if (fetched.documentElement.lang !== this.#root.lang) location.reload();
     const known = new Set([...shown.querySelectorAll('article')].map(({ id }) => id));
-    keepingPlace(() => shown.replaceWith(main));
+    keepingPlace((touching) => {
+      touching();
+      shown.replaceWith(main);
+    });
     this.#adopt(fetched);
     if (isLooking()) return;
     for (const { id } of main.querySelectorAll('article')) if (!known.has(id)) this.#parts.held.add(id.slice(2), null);

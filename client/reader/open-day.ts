@@ -30,15 +30,18 @@ export class OpenDay implements OpenPage {
   readonly #summary: OpenSummary;
   readonly #order = new PageOrder();
   #stale = false;
+  /** Called before anything of the page is changed. */
+  #touching = (): void => undefined;
 
   constructor(parts: OpenDayParts) {
     this.#parts = parts;
-    this.#summary = new OpenSummary(parts);
+    this.#summary = new OpenSummary({ ...parts, touching: () => this.#touching() });
   }
 
   apply(changes: readonly Change[]): boolean {
     this.#stale = false;
-    keepingPlace(() => {
+    keepingPlace((touching) => {
+      this.#touching = touching;
       for (const change of changes) this.#take(change);
       this.#settle();
     });
@@ -48,11 +51,12 @@ export class OpenDay implements OpenPage {
   /** Shows updates that were held back. `asked`: the reader is taken to them, so nothing keeps its place. True: it can’t. */
   show(updates: readonly Update[], asked: boolean): boolean {
     this.#stale = false;
-    const change = (): void => {
+    const change = (touching: () => void): void => {
+      this.#touching = touching;
       for (const update of updates) this.#insert(update);
       this.#settle();
     };
-    if (asked) change();
+    if (asked) change(() => undefined);
     else keepingPlace(change);
     return this.#stale;
   }
@@ -131,12 +135,14 @@ export class OpenDay implements OpenPage {
     const { before, sure } = this.#order.placeFor(update);
     if (!sure) this.#stale = true;
     element.classList.add('fresh');
+    this.#touching();
     find('.empty')?.remove();
     find('#updates')?.insertBefore(element, before);
     this.#summary.touched(update.id);
   }
 
   #replace(shown: HTMLElement, update: Update): void {
+    this.#touching();
     if (!isSamePlace(shown, update)) {
       shown.remove();
       this.#insert(update);
@@ -150,6 +156,7 @@ export class OpenDay implements OpenPage {
 
   #drop(id: string): void {
     const shown = articleOf(id);
+    if (shown) this.#touching();
     shown?.remove();
     this.#summary.touched(id);
     if (!this.#parts.held.drop(id) && shown) this.#parts.announcer.count('removed');

@@ -12,6 +12,8 @@ export interface OpenSummaryParts {
   continued: boolean;
   context: ViewContext;
   announcer: Announcer;
+  /** Called before the summary is changed. */
+  touching(): void;
 }
 
 /** The summary on the open page. An automatic one has no changes of its own: it follows from the updates, here as there. */
@@ -44,6 +46,7 @@ export class OpenSummary {
     if (ids.length === 0 || this.#parts.continued) return false;
     const shown = find('#summary');
     if (shown && !('automatic' in shown.dataset)) return this.#markOutdated(ids, shown);
+    if (!ids.some((id) => concerns(id, shown))) return false;
     const sections = automaticSections(sourcesOnPage(this.#parts.context.language));
     if (pointsOf(sections) === pointsShown(shown)) return false;
     if (find('.more')) return true;
@@ -56,15 +59,17 @@ export class OpenSummary {
 
   #put(summary: Summary): void {
     const shown = find('#summary');
+    this.#parts.touching();
     shown?.remove();
     if (summary.automatic && summary.sections.length === 0) return;
     find('#updates')?.before(elementOf(summarySection(summary, timeOnPage, this.#parts.context)));
   }
 
   #markOutdated(ids: string[], shown: HTMLElement): false {
-    const { context } = this.#parts;
+    const { context, touching } = this.#parts;
     for (const id of ids) {
       for (const cite of shown.querySelectorAll(`.cite[href$="${CSS.escape(id)}"]`)) {
+        touching();
         const point = cite.parentElement;
         if (point && !find('.fine', point)) point.append(elementOf(outdatedNote(context)));
         cite.replaceWith(elementOf(citation(id, timeOnPage(id), context)));
@@ -74,13 +79,17 @@ export class OpenSummary {
   }
 }
 
+/** An automatic summary is made of key developments: of an update that is none, and was none, it says nothing. */
+const concerns = (id: string, shown: HTMLElement | null): boolean =>
+  articleOf(id)?.matches('.key') === true || (shown !== null && find(`[href="#u-${CSS.escape(id)}"]`, shown) !== null);
+
 function timeOnPage(id: string): string | null {
   const article = articleOf(id);
   return (article && find('time', article)?.textContent) ?? null;
 }
 
 /** The key developments on the page, newest first; pinned ones stand first there, but not here. */
-function sourcesOnPage(language: string): SummarySource[] {
+export function sourcesOnPage(language: string): SummarySource[] {
   const articles = [...document.querySelectorAll<HTMLElement>('article.key')];
   articles.sort((a, b) => (occurredAtOf(a) < occurredAtOf(b) ? 1 : occurredAtOf(a) > occurredAtOf(b) ? -1 : 0));
   return articles.map((article) => ({

@@ -11,6 +11,7 @@ import { LivePage } from './live-page.ts';
 import { catchUp } from './missed.ts';
 import { OpenDay } from './open-day.ts';
 import { type OpenPage, openUpdatePage } from './open-page.ts';
+import { rehearse } from './rehearsal.ts';
 import { offerShare } from './share.ts';
 import { onNewDay } from './turnover.ts';
 import { isInAnotherZone, keepLanguage, offerZone } from './wishes.ts';
@@ -48,11 +49,13 @@ async function start(): Promise<void> {
     markNew();
     const { update, date = '', subject = '', continued } = dataset;
     if (update !== undefined) return openUpdatePage(update);
+    const context = contextOf(date, formats);
+    rehearse(context);
     day = new OpenDay({
       day: Number(dataset['day']),
       subject,
       continued: continued !== undefined,
-      context: contextOf(date, formats),
+      context,
       held,
       elsewhere,
       announcer,

@@ -11,7 +11,7 @@ const list = '#updates';
 const timing: KeyframeAnimationOptions = { duration: 300, easing: 'ease-out' };
 const prefersCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-interface Place {
+export interface Place {
   part: Element;
   top: number;
   bottom: number;
@@ -25,19 +25,47 @@ const comingOut: Keyframe[] = [{ opacity: 0 }, { opacity: 0, offset: 0.5 }, { op
 let sliding: Animation[] = [];
 const waiting: (() => void)[] = [];
 
-/** Where each part of the page stands, in their order. */
-export function placesNow(): Place[] {
-  const places = [...document.querySelectorAll(parts)].map((part) => {
-    const { top, bottom } = part.getBoundingClientRect();
-    return { part, top, bottom, seen: bottom - top };
-  });
-  for (const [at, place] of places.entries())
-    place.seen = Math.min(place.seen, (places[at + 1]?.top ?? place.bottom) - place.top);
-  return places;
+/** By its name each part of the page, in their order, and where it stands; null: far from what is seen. */
+export type Places = Map<string | Element, Place | null>;
+
+/**
+ * A day has hundreds of updates, of which a few are in sight: only those, what stands within a screen of them, and what did so
+ * `before` are measured.
+ */
+export function placesNow(before?: Places): Places {
+  const all = [...document.querySelectorAll(parts)];
+  const inList = all.filter(({ parentElement }) => parentElement?.matches(list));
+  const far = new Set(inList);
+  const [from, to] = [firstBelow(inList, -innerHeight) - 1, firstBelow(inList, 2 * innerHeight)];
+  for (const part of inList.slice(Math.max(from, 0), to)) far.delete(part);
+  const near = all.filter((part) => !far.has(part) || before?.get(nameOf(part))).map(placeOf);
+  for (const [at, place] of near.entries())
+    place.seen = Math.min(place.seen, (near[at + 1]?.top ?? place.bottom) - place.top);
+  return new Map([
+    ...all.map((part) => [nameOf(part), null] as const),
+    ...near.map((place) => [nameOf(place.part), place] as const),
+  ]);
+}
+
+function placeOf(part: Element): Place {
+  const { top, bottom } = part.getBoundingClientRect();
+  return { part, top, bottom, seen: bottom - top };
+}
+
+/** Index of the first part that begins below so many pixels; they stand one below the other, so few have to be asked. */
+function firstBelow(all: readonly Element[], px: number): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.getBoundingClientRect().top ?? 0) > px) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Shows the way from where everything stood. Whoever wants less motion sees it in its new place at once. */
-export function slideFrom(before: readonly Place[]): void {
+export function slideFrom(before: Places): void {
   for (const animation of sliding) animation.cancel();
   sliding = prefersCalm() || document.hidden ? [] : slidesFrom(before);
   const [first] = sliding;
@@ -49,18 +77,18 @@ export function slideFrom(before: readonly Place[]): void {
     );
 }
 
-function slidesFrom(before: readonly Place[]): Animation[] {
-  const stood = new Map(before.map((place) => [nameOf(place.part), place]));
-  const places = placesNow();
-  const moves = ({ part, top }: Place): number => (stood.get(nameOf(part))?.top ?? top) - top;
+/** Starts what has to move; nothing where all stands as it stood. */
+function slidesFrom(before: Places): Animation[] {
+  const places = [...placesNow(before).values()].filter((place) => place !== null);
+  const moves = ({ part, top }: Place): number => (before.get(nameOf(part))?.top ?? top) - top;
   const listAt = places.find(({ part }) => part.matches(list));
   const taken = listAt ? moves(listAt) : 0;
   const slides: Animation[] = [];
   let below: number | undefined;
   for (const { part, top, bottom } of places.reverse()) {
-    const was = stood.get(nameOf(part));
-    const isNew = !was && part.matches(news);
-    const from = was?.top ?? (isNew ? (below ?? top) : top);
+    const was = before.get(nameOf(part));
+    const isNew = was === undefined && part.matches(news);
+    const from = was?.top ?? (isNew ? (below ?? top) : was === null ? Math.max(top, innerHeight) : top);
     below = from;
     const isInSight = Math.min(from, top) < innerHeight && Math.max(from - top, 0) + bottom > 0;
     if (!isInSight) continue;

@@ -159,7 +159,7 @@ export async function attackByTimelines(attack: Attack, payloads: readonly strin
 
 /** In the address itself: pages that aren’t there, and parameters. */
 export async function attackByAddresses(attack: Attack, payloads: readonly string[], shown: number): Promise<void> {
-  const { guarded, unguarded } = attack;
+  const { guarded, unguarded, newsroom } = attack;
   const texts = payloads.map((payload) => encodeURIComponent(Buffer.from(payload).toString()));
   const all = texts.flatMap((text, at) => {
     const raw = (payloads[at] ?? '').replace(/[#?%\s\\]/g, '');
@@ -178,6 +178,8 @@ export async function attackByAddresses(attack: Attack, payloads: readonly strin
   const paths = all.filter((path) => path.length < 8_000);
   await guarded.visit('/gaza/days');
   await inspectFetched(guarded, paths);
+  // The server runs in this process, which has looked through all those answers: it has to come to its breath again.
+  await waitFor(async () => (await newsroom.ask('GET', '/readyz')).status === 200, 'the server to be ready again');
   for (const path of paths.slice(0, shown * 8)) {
     if (/^\/(?:\.|%2e)/i.test(path)) continue;
     await guarded.visit(path);

@@ -81,6 +81,46 @@ describe('what is being read does not move', () => {
   });
 });
 
+describe('what an arrival costs', () => {
+  /** Counts what of the list of updates is touched, and how many elements are asked where they stand. */
+  const watchWork = `
+    window.touched = 0;
+    window.measured = 0;
+    // When the page was last changed stands in the list too.
+    const isListed = ({ target }) => !target.parentElement.closest('[data-changed]') && !target.matches?.('[data-changed]');
+    new MutationObserver((records) => (window.touched += records.filter(isListed).length))
+      .observe(document.querySelector('#updates'), { subtree: true, childList: true, attributes: true, characterData: true });
+    const measure = Element.prototype.getBoundingClientRect;
+    Element.prototype.getBoundingClientRect = function () {
+      window.measured += 1;
+      return measure.call(this);
+    };
+  `;
+
+  test('PAGE36 what is held back touches nothing of the list and measures nothing; what is shown measures what is near alone', async () => {
+    await day('cost', 60);
+    const page = await on().open('/cost/day/124');
+    await isLive(page);
+    await page.evaluate('scrollTo(0, 1500)');
+    await page.waitForFunction('scrollY >= 1500');
+    await page.evaluate(watchWork);
+    for (let at = 0; at < 5; at++) await on().publish({ ...late, headline: `Held ${at}` }, 'cost');
+    await page.locator('[data-new-updates] >> text=5 new updates').waitFor();
+    expect(await page.evaluate('[touched, measured]')).toEqual([0, 0]);
+
+    await page.evaluate('scrollTo(0, 0)');
+    await page.waitForSelector('article >> text=Held 4');
+    await stillAgain(page);
+    await page.evaluate('measured = 0');
+    const { id } = await on().publish({ ...late, headline: 'At once' }, 'cost');
+    await page.waitForSelector(`#u-${id}`, { state: 'attached' });
+    await stillAgain(page);
+    const measured = (await page.evaluate('measured')) as number;
+    expect(measured).toBeGreaterThan(0);
+    expect(measured).toBeLessThan(66);
+  });
+});
+
 describe('pages by keyboard and by ear', () => {
   test('PAGE34 everything of a day’s page is reached by keyboard, in the order in which it stands, and shows that it is', async () => {
     const [first] = await day('keyboard', 3);
