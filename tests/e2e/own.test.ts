@@ -82,3 +82,34 @@ test('OWN7 the address of a page is copied where the device can’t share it', a
   await page.getByText('Link copied').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/gaza\/day\/124$/);
 });
+
+test('OWN8 on paper stand the text, its times and where its links lead, black on white; nothing that only a screen can do', async () => {
+  const { open, publish } = on();
+  const { url } = await publish({
+    occurredAt: '2024-02-07T18:20:00+02:00',
+    headline: 'Printed',
+    body: '<p>On paper.</p>',
+    sources: [{ name: 'A source', url: 'https://example.org/report' }],
+  });
+  for (const path of ['/gaza/day/124', url]) {
+    const page = await open(path, { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const colours = await page.evaluate(
+      '(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.body))',
+    );
+    expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+    const words = await page.locator('body').innerText();
+    for (const there of ['Printed', 'On paper.', '18:20', 'All times: Gaza, GMT+2']) expect(words).toContain(there);
+    expect(words).not.toMatch(/\bago\b|live now|Offline/);
+    const target = page.locator('.meta a[href="https://example.org/report"]');
+    expect(await target.evaluate((link) => getComputedStyle(link, '::after').content)).toContain(
+      'https://example.org/report',
+    );
+    const controls = await page.evaluate(() =>
+      [...document.querySelectorAll('button, input, textarea, select, form, nav, footer')]
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 0)
+        .map((one) => one.outerHTML.slice(0, 80)),
+    );
+    expect(controls).toEqual([]);
+  }
+});
