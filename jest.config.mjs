@@ -1,32 +1,19 @@
 /** Unit, contract and black-box tests run from the sources; pages are tested against the build that `pretest` makes. */
-const shared = {
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  testEnvironment: 'node',
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic', importSource: 'preact' } },
-        },
-        module: { type: 'es6' },
-      },
-    ],
-  },
-};
-
 export default {
-  ...shared,
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   // What takes long has a name of its own in package.json, which says so.
   testPathIgnorePatterns: process.env['TEST_SUITE']
     ? ['/node_modules/']
     : ['/node_modules/', '<rootDir>/tests/.*/long/'],
-  globalSetup: '<rootDir>/tests/support/global-setup.ts',
-  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+  globalSetup: '<rootDir>/tests/runner/global-setup.mjs',
+  globalTeardown: '<rootDir>/tests/runner/global-teardown.mjs',
+  testRunner: '<rootDir>/tests/runner/runner.mjs',
+  testEnvironment: '<rootDir>/tests/runner/environment.mjs',
+  // Nothing of a test is in the context of the environment.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
+  // Node loads everything itself: tests/runner/hooks.mjs.
+  transform: {},
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -36,7 +36,7 @@ async function runJest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'daymark-jest-'));
   const report = join(folder, 'report.json');
   try {
-    const jest = ['--experimental-vm-modules', '--no-warnings', program('jest/bin/jest.js')];
+    const jest = ['--no-warnings', program('jest/bin/jest.js')];
     const sound = await attempt([...jest, ...args, '--json', '--outputFile', report]);
     return count(report, sound);
   } finally {

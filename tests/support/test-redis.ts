@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { temporaryFolder } from './temporary-folder.ts';
 import { waitFor } from './wait-for.ts';
 
-/** The Redis that the whole jest run shares, started by global-setup. Keep apart in it with `freshPrefix()`. */
+/** The Redis that the whole jest run shares, started by its global setup. Keep apart in it with `freshPrefix()`. */
 export function sharedRedisUrl(): string {
   const url = process.env['TEST_REDIS_URL'];
   if (!url) throw new Error('TEST_REDIS_URL is not set: run the tests through jest, whose global setup starts a Redis');

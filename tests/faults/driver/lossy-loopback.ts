@@ -15,7 +15,7 @@ export function canLosePackets(): boolean {
 /** Runs a test file once more, in a network namespace where nothing is but its own loopback. What it says, and its exit code. */
 export function runInOwnNetwork(file: string): { status: number | null; output: string } {
   const jest = fileURLToPath(new URL('../../../node_modules/jest/bin/jest.js', import.meta.url));
-  const command = [process.execPath, ...process.execArgv, '--experimental-vm-modules', '--no-warnings', jest, file];
+  const command = [process.execPath, ...process.execArgv, '--no-warnings', jest, file];
   const { status, stdout, stderr } = spawnSync(
     'unshare',
     ['--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...command],
