@@ -36,7 +36,7 @@ async function measure(cleanup: Cleanup): Promise<Measured> {
   const load = cleanup.add(new Helper<FollowersHandlers>('load', 'load/followers'), (one) => one.end());
   // A reader’s screen shares no core with 5,000 others: here it does, so those who only receive stand behind it.
   setPriority(load.pid, 10);
-  const page = await onAPage(stage, load, cleanup, sizeOf('PAGE_POSTS', 40));
+  const page = await onAPage(stage, load, cleanup, sizeOf('PAGE_POSTS', 100));
   const sockets = await overSockets(stage.daymark, load, posts);
   return {
     rows: [...sockets.rows, ...page],
