@@ -1,11 +1,10 @@
 import pLimit from 'p-limit';
 import { limits } from '../../shared/limits.ts';
-import { cutText } from '../../shared/text.ts';
 import type { ImportRow, NewUpdate, Update } from '../../shared/update.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ImageFetcher } from '../media/image-fetcher.ts';
 import type { ImageLibrary } from './image-library.ts';
-import { type ForeignImage, imagesIn } from './importers/foreign-images.ts';
+import { type ForeignImage, imagesIn, imageText } from './importers/foreign-images.ts';
 
 export interface Taken {
   images: NonNullable<NewUpdate['images']>;
@@ -69,7 +68,7 @@ export function fitting(foreign: readonly ForeignImage[]): { fit: Fitting[]; not
     const { alt, caption, credit, url } = image;
     const refused = fit.length === limits.images ? `an update has up to ${limits.images}` : faultOf(image);
     if (refused !== null) notices.push(leftOut(url, refused));
-    else fit.push({ url, alt: short(alt) ?? '', caption: short(caption), credit: short(credit) });
+    else fit.push({ url, alt: imageText(alt) ?? '', caption: imageText(caption), credit: imageText(credit) });
   }
   return { fit, notices };
 }
@@ -88,6 +87,3 @@ function isFileName(alt: string, url: string): boolean {
   const [stem = ''] = file.split(/(?:-\d+x\d+)?\.\w+$/);
   return [file, stem].includes(alt.toLowerCase()) && /[\d_.]/.test(alt);
 }
-
-const short = (text: string | null): string | null =>
-  text === null ? null : cutText(text, limits.imageTextCharacters);

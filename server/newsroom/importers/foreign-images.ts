@@ -1,4 +1,6 @@
 import { Parser } from 'htmlparser2';
+import { limits } from '../../../shared/limits.ts';
+import { cutText } from '../../../shared/text.ts';
 import { oneLine } from './foreign-values.ts';
 
 /** An image as a row shows it at its source. */
@@ -9,6 +11,10 @@ export interface ForeignImage {
   caption: string | null;
   credit: string | null;
 }
+
+/** A description, caption or credit as long as an image may have it. */
+export const imageText = (text: string | null): string | null =>
+  text === null ? null : cutText(text, limits.imageTextCharacters);
 
 /** What counts readers and shows nothing is a pixel or two wide. */
 const leastPixels = 3;

@@ -1,6 +1,4 @@
-import { limits } from '../../../shared/limits.ts';
-import { cutText } from '../../../shared/text.ts';
-import { type ForeignImage, wordsOf } from './foreign-images.ts';
+import { type ForeignImage, imageText, wordsOf } from './foreign-images.ts';
 import { webAddress } from './foreign-values.ts';
 import type { ReadOptions } from './importer.ts';
 import { children, childText, type Element, xmlChildren } from './xml-elements.ts';
@@ -35,8 +33,8 @@ function imageOf(item: Element): ForeignImage | null {
   if (url === null || childText(item, 'status') === 'trash') return null;
   return {
     url,
-    alt: short(wordsOf(metaOf(item, '_wp_attachment_image_alt'))),
-    caption: short(wordsOf(childText(item, 'encoded', 'excerpt'))),
+    alt: imageText(wordsOf(metaOf(item, '_wp_attachment_image_alt'))),
+    caption: imageText(wordsOf(childText(item, 'encoded', 'excerpt'))),
     credit: null,
   };
 }
@@ -61,6 +59,3 @@ const original = (url: string): string =>
     .replace(/^https?:/, '')
     .replace(/[?#].*$/, '')
     .replace(/-(?:\d+x\d+|scaled)(?=\.\w+$)/, '');
-
-const short = (text: string | null): string | null =>
-  text === null ? null : cutText(text, limits.imageTextCharacters);
