@@ -34,13 +34,16 @@ export function highlightsOf(update: Update, question: Question): Highlight[] {
 /** Whether a text has each phrase, word for word. */
 export function hasPhrases(update: Update, { phrases }: Question): boolean {
   if (phrases.length === 0) return true;
-  const texts = searchedTexts(update).map(({ text }) => tokensOf(text, false).map(({ word }) => formsInText(word)));
-  return phrases.every((phrase) => texts.some((words) => hasPhrase(words, phrase)));
+  const texts = searchedTexts(update).map(({ text }) => tokensOf(text, false));
+  return phrases.every((phrase) => texts.some((tokens) => hasPhrase(tokens, phrase)));
 }
 
-function hasPhrase(words: readonly (readonly string[])[], phrase: readonly string[]): boolean {
-  return words.some((_, at) => phrase.every((word, i) => words[at + i]?.includes(word)));
+function hasPhrase(tokens: readonly Token[], phrase: readonly string[]): boolean {
+  return tokens.some((_, at) => phrase.every((word, i) => isForm(word, tokens[at + i]?.word)));
 }
+
+const isForm = (form: string, word: string | undefined): boolean =>
+  word !== undefined && (word === form || formsInText(word).includes(form));
 
 function meets({ words, beginnings }: Question): (token: Token) => boolean {
   const wanted = new Set(words.flat());

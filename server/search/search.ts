@@ -31,6 +31,8 @@ const atOnce = 4;
 const mostWaiting = 200;
 /** Updates looked at before everybody else gets a turn. */
 const inOneTurn = 5;
+/** Updates read from the store at once, to be looked at. */
+const inOneRead = 50;
 /** Updates with all words of a phrase that are read to see whether they have it. */
 const mostRead = 1_000;
 
@@ -78,10 +80,13 @@ export class Search {
   async #withPhrases(slug: string, question: Question, wanted: Wanted, { after, limit }: Asked): Promise<Found> {
     const { hits } = await this.#store.find(slug, wanted, { after: null, limit: mostRead });
     const fitting: Hit[] = [];
-    for (let at = 0; at < hits.length; at += inOneTurn) {
-      const some = hits.slice(at, at + inOneTurn);
+    for (let at = 0; at < hits.length; at += inOneRead) {
+      const some = hits.slice(at, at + inOneRead);
       const updates = await this.#store.publicUpdates(slug, idsOf(some));
-      fitting.push(...some.filter(({ id }) => fits(updates.get(id), question)));
+      for (const [i, hit] of some.entries()) {
+        if (i % inOneTurn === inOneTurn - 1) await pause();
+        if (fits(updates.get(hit.id), question)) fitting.push(hit);
+      }
     }
     const start = after === null ? 0 : fitting.findIndex(({ number }) => number === after.number) + 1;
     return { total: fitting.length, hits: fitting.slice(start, start + limit + 1) };
