@@ -304,6 +304,7 @@ export class Pages {
       kind: 'website',
       live: false,
       root: {},
+      sheets: ['lists'],
       main: errorMain(status, back, messages),
     });
   }

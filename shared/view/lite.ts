@@ -52,9 +52,16 @@ function liteUpdate(update: Update, context: PageContext): Html {
   const { messages } = context;
   const { correction, retraction } = update;
   const text = html`${update.headline && html`<h2>${update.headline}</h2>`}${trustedHtml(update.body)}`;
-  return html`<hr><div id="u-${update.id}"${languageAttributes(update.language, context)}><time datetime="${update.occurredAt}">${eventTime(update, context)}</time> ${
-    update.verification !== 'reported' && messages.verification[update.verification]
-  } ${update.attribution}${retraction && html`<p>${messages.retracted(moment(retraction.at, context))} ${retraction.reason}`}${
-    retraction ? html`<del>${text}</del>` : text
-  }${correction && html`<p>${messages.corrected(moment(correction.at, context))} ${correction.note}`}</div>`;
+  const standing = [
+    update.verification !== 'reported' && messages.verification[update.verification],
+    update.attribution,
+  ].filter(Boolean);
+  return html`<hr><div id="u-${update.id}"${languageAttributes(update.language, context)}><time datetime="${update.occurredAt}">${eventTime(update, context)}</time>${standing.map((each) => html` · ${each}`)}${
+    retraction
+      ? html`${note(messages.retracted(moment(retraction.at, context)), retraction.reason)}<del>${text}</del>`
+      : text
+  }${correction && note(messages.corrected(moment(correction.at, context)), correction.note)}</div>`;
 }
+
+/** Closed: what follows in a paragraph left open, such as a `del`, would be a part of it. */
+const note = (what: string, text: string): Html => html`<p><b>${what}</b> ${text}</p>`;

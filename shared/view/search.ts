@@ -69,7 +69,7 @@ function hit(update: Update, highlights: readonly Marked[], context: PageContext
   const language = languageAttributes(update.language, context);
   return html`
     <li>
-      <p class="fine"><time datetime="${update.occurredAt}">${eventTime(update, context)}</time> · ${messages.day(update.day)}${isKeyDevelopment(update) && html` · <b>${messages.keyDevelopment}</b>`}${update.retraction && html` · <b>${messages.search.retracted}</b>`}</p>
+      <p class="fine"><time datetime="${update.occurredAt}">${eventTime(update, context)}</time> · ${messages.day(update.day)}${isKeyDevelopment(update) && html` · <b>${messages.keyDevelopment}</b>`}${update.retraction && html` · <b>${messages.search.retracted}</b>`}</p>
       <h2${language}><a href="${update.url}">${title ? markedText(title) : headlineOf(update)}</a></h2>
       ${others.map((piece) => html`<p${language}>${markedText(piece)}</p>`)}
     </li>`;

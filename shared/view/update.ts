@@ -64,7 +64,7 @@ export function eventTime(update: Update, context: ViewContext): string {
   const isExact = update.timeLabel === null && update.precision !== 'day';
   const date = isExact ? formats.localDate(update.occurredAt) : update.date;
   if (date === context.date) return time ?? formats.monthDay(date);
-  return time ? `${formats.date(date)}, ${time}` : formats.date(date);
+  return time ? formats.date(date) + commaOf(context.language) + time : formats.date(date);
 }
 
 function clockTime({ timeLabel, precision, occurredAt }: Update, { messages, formats }: ViewContext): string | null {

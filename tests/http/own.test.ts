@@ -97,6 +97,20 @@ describe('the bare page of a day', () => {
     expect(await page('/gaza?lite')).toContain('href="/gaza/day/124?lite"');
   });
 
+  test('OWN6 what was retracted is marked as deleted, and says why before it', async () => {
+    const { id, revision } = await publish({ headline: 'Not so', attribution: 'the ministry', verification: 'claim' });
+    expectOk(
+      await the().spine.desk.revise(editor, 'gaza', id, revision, {
+        status: 'retracted',
+        reason: 'It did not happen.',
+      }),
+    );
+    const text = await page('/gaza/day/124?lite');
+    expect(text).toMatch(
+      /<\/time> · Claim · the ministry<p><b>Retracted [^<]*<\/b> It did not happen\.<\/p><del><h2>Not so/,
+    );
+  });
+
   test('OWN6 it takes less than one and a half times its compressed text', async () => {
     expectOk(await the().spine.desk.createTimeline(admin, { ...gaza, slug: 'long' }));
     const words =

@@ -29,6 +29,11 @@ describe('an update', () => {
     expect(words(more)).toMatch(new RegExp(`^${time} Something`));
   });
 
+  test('PAGE3 between date and time stands the comma of the language', () => {
+    const elsewhere = { date: '2024-02-06', occurredAt: '2024-02-06T16:20:00.000Z' };
+    expect(markup(elsewhere, 'ar')).toMatch(/<time [^>]*>6 فبراير 2024، 18:20</);
+  });
+
   test.each([
     ['in time', { publishedAt: '2024-02-07T16:35:00.000Z' }, null],
     ['an hour later', { publishedAt: '2024-02-07T17:20:00.000Z' }, 'posted 19:20'],
