@@ -4,7 +4,7 @@ import { encode } from 'uqr';
 import type { Account, Enrolment, RecoveryCodes } from '../../../shared/people.ts';
 import { ask, post } from '../api.ts';
 import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { Dialog, FormDialog } from '../components/dialog.tsx';
 import { FormProblem, TextField } from '../components/field.tsx';
 import { toast } from '../components/toast.tsx';
 import { useSending } from '../sending.ts';
@@ -92,29 +92,21 @@ function ProofDialog({ step, onClose, onBegun, onCodes, onEnded }: ProofDialogPr
   );
   const { title, action } = questions[step];
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <FormProblem problem={problem} />
-        <TextField
-          name="password"
-          label="Your password"
-          hint="Once more, as this decides who can get in."
-          type="password"
-          value={password}
-          onValue={setPassword}
-          problem={problem}
-          autocomplete="current-password"
-          autofocus
-          required
-        />
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look={step === 'end' ? 'danger' : 'main'} busy={isBusy}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={title} action={action} danger={step === 'end'} busy={isBusy} onSubmit={submit} onClose={onClose}>
+      <FormProblem problem={problem} />
+      <TextField
+        name="password"
+        label="Your password"
+        hint="Once more, as this decides who can get in."
+        type="password"
+        value={password}
+        onValue={setPassword}
+        problem={problem}
+        autocomplete="current-password"
+        autofocus
+        required
+      />
+    </FormDialog>
   );
 }
 
@@ -131,33 +123,25 @@ function EnrolDialog({ enrolment: { uri, secret }, onClose, onCodes }: EnrolDial
     ({ recoveryCodes }) => onCodes(recoveryCodes),
   );
   return (
-    <Dialog title="Set up a second factor" onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <p>Scan this with your authenticator, or type the secret into it.</p>
-        <QrCode text={uri} label="The secret as a QR code" />
-        <p class="secret">
-          <code>{secret.replace(/(.{4})/g, '$1 ').trim()}</code>
-        </p>
-        <FormProblem problem={problem} />
-        <TextField
-          name="code"
-          label="The code that it shows now"
-          value={code}
-          onValue={setCode}
-          problem={problem}
-          inputMode="numeric"
-          autocomplete="one-time-code"
-          autofocus
-          required
-        />
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" busy={isBusy}>
-            Switch it on
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="Set up a second factor" action="Switch it on" busy={isBusy} onSubmit={submit} onClose={onClose}>
+      <p>Scan this with your authenticator, or type the secret into it.</p>
+      <QrCode text={uri} label="The secret as a QR code" />
+      <p class="secret">
+        <code>{secret.replace(/(.{4})/g, '$1 ').trim()}</code>
+      </p>
+      <FormProblem problem={problem} />
+      <TextField
+        name="code"
+        label="The code that it shows now"
+        value={code}
+        onValue={setCode}
+        problem={problem}
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        autofocus
+        required
+      />
+    </FormDialog>
   );
 }
 

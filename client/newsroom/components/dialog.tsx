@@ -45,6 +45,50 @@ export function Dialog({ title, onClose, children, width = 'narrow' }: DialogPro
   );
 }
 
+interface FormDialogProps {
+  title: string;
+  /** What the button does: “Take it down”. */
+  action: string;
+  /** It can’t be undone. */
+  danger?: boolean;
+  busy?: boolean;
+  /** Something is still missing. */
+  disabled?: boolean;
+  onSubmit: (event: Event) => void;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** A dialog that asks for something and then does it, or is cancelled. */
+export function FormDialog({
+  title,
+  action,
+  danger = false,
+  busy = false,
+  disabled = false,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) {
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (!disabled && !busy) onSubmit(event);
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form class="stack" onSubmit={submit}>
+        {children}
+        <div class="actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look={danger ? 'danger' : 'main'} busy={busy} disabled={disabled}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
 interface ConfirmProps {
   title: string;
   /** What will happen, and whether it can be undone. */
@@ -72,33 +116,27 @@ export function ConfirmDialog({
   const [text, setText] = useState('');
   const isTyped = typed === undefined || text.trim() === typed;
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isTyped && !busy) onConfirm();
-        }}
-      >
-        {children}
-        {typed !== undefined && (
-          <TextField
-            name="confirmation"
-            label={`Type “${typed}” to go on`}
-            value={text}
-            onValue={setText}
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-          />
-        )}
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look={danger ? 'danger' : 'main'} busy={busy} disabled={!isTyped}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      action={action}
+      danger={danger}
+      busy={busy}
+      disabled={!isTyped}
+      onSubmit={onConfirm}
+      onClose={onClose}
+    >
+      {children}
+      {typed !== undefined && (
+        <TextField
+          name="confirmation"
+          label={`Type “${typed}” to go on`}
+          value={text}
+          onValue={setText}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+        />
+      )}
+    </FormDialog>
   );
 }

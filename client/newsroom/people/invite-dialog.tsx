@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { InvitationMade } from '../../../shared/people.ts';
 import { post } from '../api.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/dialog.tsx';
 import { FormProblem, SelectField, TextField } from '../components/field.tsx';
 import type { Role } from '../role.ts';
 import { useSending } from '../sending.ts';
@@ -20,41 +19,33 @@ export function InviteDialog({ onClose, onMade }: { onClose: () => void; onMade:
     return post<InvitationMade>('/invitations', { name: called, role, timelines, days: Number(days) });
   }, onMade);
   return (
-    <Dialog title="Invite somebody" onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <FormProblem problem={problem} />
-        <TextField
-          name="name"
-          label="Whom"
-          hint="To tell invitations apart; they can change it."
-          value={name}
-          onValue={setName}
-          problem={problem}
-          autocomplete="off"
-          optional
-        />
-        <AuthorityFields
-          role={role}
-          onRole={setRole}
-          timelines={timelines}
-          onTimelines={setTimelines}
-          problem={problem}
-        />
-        <SelectField
-          name="days"
-          label="The link is good for"
-          value={days}
-          onValue={setDays}
-          choices={lasts}
-          problem={problem}
-        />
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" busy={isBusy}>
-            Make the link
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="Invite somebody" action="Make the link" busy={isBusy} onSubmit={submit} onClose={onClose}>
+      <FormProblem problem={problem} />
+      <TextField
+        name="name"
+        label="Whom"
+        hint="To tell invitations apart; they can change it."
+        value={name}
+        onValue={setName}
+        problem={problem}
+        autocomplete="off"
+        optional
+      />
+      <AuthorityFields
+        role={role}
+        onRole={setRole}
+        timelines={timelines}
+        onTimelines={setTimelines}
+        problem={problem}
+      />
+      <SelectField
+        name="days"
+        label="The link is good for"
+        value={days}
+        onValue={setDays}
+        choices={lasts}
+        problem={problem}
+      />
+    </FormDialog>
   );
 }

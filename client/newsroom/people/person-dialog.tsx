@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Person } from '../../../shared/people.ts';
 import { patch } from '../api.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/dialog.tsx';
 import { FormProblem, TextField } from '../components/field.tsx';
 import type { Role } from '../role.ts';
 import { useSending } from '../sending.ts';
@@ -23,32 +22,24 @@ export function PersonDialog({ person, onClose, onSaved }: PersonDialogProps) {
     (saved) => onSaved(saved.name),
   );
   return (
-    <Dialog title={person.name} onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <FormProblem problem={problem} />
-        <TextField
-          name="name"
-          label="Name"
-          value={name}
-          onValue={setName}
-          problem={problem}
-          autocomplete="off"
-          required
-        />
-        <AuthorityFields
-          role={role}
-          onRole={setRole}
-          timelines={timelines}
-          onTimelines={setTimelines}
-          problem={problem}
-        />
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" busy={isBusy}>
-            Save
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={person.name} action="Save" busy={isBusy} onSubmit={submit} onClose={onClose}>
+      <FormProblem problem={problem} />
+      <TextField
+        name="name"
+        label="Name"
+        value={name}
+        onValue={setName}
+        problem={problem}
+        autocomplete="off"
+        required
+      />
+      <AuthorityFields
+        role={role}
+        onRole={setRole}
+        timelines={timelines}
+        onTimelines={setTimelines}
+        problem={problem}
+      />
+    </FormDialog>
   );
 }

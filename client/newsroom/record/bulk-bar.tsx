@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { BulkChange } from '../../../shared/back-office.ts';
 import type { StaffUpdate } from '../../../shared/staff-update.ts';
 import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/dialog.tsx';
 import { TextArea, TextField } from '../components/field.tsx';
 import { hasAuthority, usePerson } from '../session/session.tsx';
 import { changeMany, type ManyChanged } from './change-many.ts';
@@ -122,32 +122,25 @@ function AskDialog({ asking, count, onRun, onClose }: AskDialogProps) {
   const value = text.trim();
   const change: BulkChange = asking === 'retract' ? { kind: 'retract', reason: value } : { kind: asking, tag: value };
   return (
-    <Dialog title={`${titles[asking]}: ${count === 1 ? 'one update' : `${count} updates`}`} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (value !== '') onRun(change);
-        }}
-      >
-        {asking === 'retract' ? (
-          <TextArea
-            label="Reason, shown to readers with each"
-            name="reason"
-            value={text}
-            onValue={setText}
-            hint="They stay on their pages, marked as retracted. It cannot be undone."
-          />
-        ) : (
-          <TextField label="Tag" name="tag" value={text} onValue={setText} />
-        )}
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look={asking === 'retract' ? 'danger' : 'main'} disabled={value === ''}>
-            {titles[asking]}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`${titles[asking]}: ${count === 1 ? 'one update' : `${count} updates`}`}
+      action={titles[asking]}
+      danger={asking === 'retract'}
+      disabled={value === ''}
+      onSubmit={() => onRun(change)}
+      onClose={onClose}
+    >
+      {asking === 'retract' ? (
+        <TextArea
+          label="Reason, shown to readers with each"
+          name="reason"
+          value={text}
+          onValue={setText}
+          hint="They stay on their pages, marked as retracted. It cannot be undone."
+        />
+      ) : (
+        <TextField label="Tag" name="tag" value={text} onValue={setText} />
+      )}
+    </FormDialog>
   );
 }

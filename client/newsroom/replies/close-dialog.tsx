@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Revision } from '../../../shared/update.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/dialog.tsx';
 import { Loaded } from '../components/states.tsx';
 import { useResource } from '../resource.ts';
 import type { QueuedReply } from './reply-queue.ts';
@@ -23,46 +22,33 @@ export function CloseDialog({ slug, reports, onDecide, onClose }: CloseDialogPro
   );
   const chosen = picked === undefined ? correctionSince(reports, revisions.value?.revisions ?? []) : picked;
   return (
-    <Dialog title={reports.length === 1 ? 'Close the report' : `Close ${reports.length} reports`} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onDecide(chosen);
-        }}
-      >
-        {updates.length === 1 && (
-          <Loaded resource={revisions}>
-            {({ revisions: all }) => (
-              <fieldset class="choices">
-                <legend>What came of it</legend>
-                <Choice
-                  label="Nothing had to be corrected"
-                  isChosen={chosen === null}
-                  onChoose={() => setPicked(null)}
-                />
-                {all
-                  .filter(({ revision }) => revision > 1)
-                  .map(({ revision, note }) => (
-                    <Choice
-                      key={revision}
-                      label={`Revision ${revision}${note === null ? '' : `: ${note}`}`}
-                      isChosen={chosen === revision}
-                      onChoose={() => setPicked(revision)}
-                    />
-                  ))}
-              </fieldset>
-            )}
-          </Loaded>
-        )}
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main">
-            Close
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={reports.length === 1 ? 'Close the report' : `Close ${reports.length} reports`}
+      action="Close"
+      onSubmit={() => onDecide(chosen)}
+      onClose={onClose}
+    >
+      {updates.length === 1 && (
+        <Loaded resource={revisions}>
+          {({ revisions: all }) => (
+            <fieldset class="choices">
+              <legend>What came of it</legend>
+              <Choice label="Nothing had to be corrected" isChosen={chosen === null} onChoose={() => setPicked(null)} />
+              {all
+                .filter(({ revision }) => revision > 1)
+                .map(({ revision, note }) => (
+                  <Choice
+                    key={revision}
+                    label={`Revision ${revision}${note === null ? '' : `: ${note}`}`}
+                    isChosen={chosen === revision}
+                    onChoose={() => setPicked(revision)}
+                  />
+                ))}
+            </fieldset>
+          )}
+        </Loaded>
+      )}
+    </FormDialog>
   );
 }
 

@@ -2,7 +2,7 @@ import { KeyRound, Plus } from 'lucide';
 import { useState } from 'preact/hooks';
 import { post, remove } from '../api.ts';
 import { Button } from '../components/button.tsx';
-import { ConfirmDialog, Dialog } from '../components/dialog.tsx';
+import { ConfirmDialog, FormDialog } from '../components/dialog.tsx';
 import { FormProblem, TextField } from '../components/field.tsx';
 import { OnceDialog } from '../components/once-dialog.tsx';
 import { PageHead } from '../components/page-head.tsx';
@@ -126,34 +126,26 @@ function NewTokenDialog({
     onMade,
   );
   return (
-    <Dialog title="Make a token" onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <FormProblem problem={problem} />
-        <TextField
-          name="name"
-          label="Name"
-          hint="What uses it: “wire importer”."
-          value={name}
-          onValue={setName}
-          problem={problem}
-          autocomplete="off"
-          autofocus
-          required
-        />
-        <AuthorityFields
-          role={role}
-          onRole={setRole}
-          timelines={timelines}
-          onTimelines={setTimelines}
-          problem={problem}
-        />
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" busy={isBusy}>
-            Make the token
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="Make a token" action="Make the token" busy={isBusy} onSubmit={submit} onClose={onClose}>
+      <FormProblem problem={problem} />
+      <TextField
+        name="name"
+        label="Name"
+        hint="What uses it: “wire importer”."
+        value={name}
+        onValue={setName}
+        problem={problem}
+        autocomplete="off"
+        autofocus
+        required
+      />
+      <AuthorityFields
+        role={role}
+        onRole={setRole}
+        timelines={timelines}
+        onTimelines={setTimelines}
+        problem={problem}
+      />
+    </FormDialog>
   );
 }

@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Webhook, WebhookMade } from '../../../shared/webhook.ts';
 import { type Answer, patch, post } from '../api.ts';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { FormDialog } from '../components/dialog.tsx';
 import { FormProblem } from '../components/field.tsx';
 import { useSending } from '../sending.ts';
 import { ChoiceFields, ReceiverFields } from './webhook-fields.tsx';
@@ -36,19 +35,17 @@ export function WebhookDialog({ slug, webhook, onClose, onSaved }: WebhookDialog
   const { problem, isBusy, submit } = useSending(ask, onSaved);
   const fields = { draft, problem, onDraft: (change: Partial<Draft>) => setDraft({ ...draft, ...change }) };
   return (
-    <Dialog title={webhook === null ? 'Add a webhook' : `Change “${webhook.name}”`} onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <FormProblem problem={problem} />
-        {webhook === null && <ReceiverFields {...fields} />}
-        <ChoiceFields {...fields} />
-        {webhook !== null && <p class="soft">Its address stays: another address is another webhook.</p>}
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" busy={isBusy}>
-            {webhook === null ? 'Add it' : 'Save'}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={webhook === null ? 'Add a webhook' : `Change “${webhook.name}”`}
+      action={webhook === null ? 'Add it' : 'Save'}
+      busy={isBusy}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FormProblem problem={problem} />
+      {webhook === null && <ReceiverFields {...fields} />}
+      <ChoiceFields {...fields} />
+      {webhook !== null && <p class="soft">Its address stays: another address is another webhook.</p>}
+    </FormDialog>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Timeline } from '../../../../shared/timeline.ts';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { FormDialog } from '../../components/dialog.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { Release } from '../drafts/publication.ts';
 import { serverNow } from '../server-clock.ts';
@@ -60,38 +59,30 @@ function ScheduleDialog({ timeline: { timeZone }, onInstant, onClose }: Schedule
   const fault =
     instant === null ? 'There is no such time there.' : instant <= serverNow() ? 'This has passed already.' : null;
   return (
-    <Dialog title="Schedule" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (instant !== null && fault === null) onInstant(new Date(instant).toISOString());
-        }}
-      >
-        <div class="row field">
-          <input
-            type="date"
-            aria-label="Date"
-            value={wall.date}
-            onInput={({ currentTarget }) => setWall({ ...wall, date: currentTarget.value })}
-          />
-          <input
-            type="time"
-            aria-label="Time"
-            value={wall.time}
-            onInput={({ currentTarget }) => setWall({ ...wall, time: currentTarget.value.slice(0, 5) })}
-          />
-        </div>
-        <p role="status">
-          {fault ?? `Goes out on ${inWords(wall.date)} at ${wall.time}, on the clocks of ${timeZone}.`}
-        </p>
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" disabled={fault !== null}>
-            Schedule
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Schedule"
+      action="Schedule"
+      disabled={fault !== null}
+      onSubmit={() => {
+        if (instant !== null) onInstant(new Date(instant).toISOString());
+      }}
+      onClose={onClose}
+    >
+      <div class="row field">
+        <input
+          type="date"
+          aria-label="Date"
+          value={wall.date}
+          onInput={({ currentTarget }) => setWall({ ...wall, date: currentTarget.value })}
+        />
+        <input
+          type="time"
+          aria-label="Time"
+          value={wall.time}
+          onInput={({ currentTarget }) => setWall({ ...wall, time: currentTarget.value.slice(0, 5) })}
+        />
+      </div>
+      <p role="status">{fault ?? `Goes out on ${inWords(wall.date)} at ${wall.time}, on the clocks of ${timeZone}.`}</p>
+    </FormDialog>
   );
 }

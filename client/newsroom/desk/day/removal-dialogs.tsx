@@ -2,8 +2,7 @@ import { useState } from 'preact/hooks';
 import { limits } from '../../../../shared/limits.ts';
 import type { Update } from '../../../../shared/update.ts';
 import { patch, remove } from '../../api.ts';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog, Dialog } from '../../components/dialog.tsx';
+import { ConfirmDialog, FormDialog } from '../../components/dialog.tsx';
 import { FormProblem, TextArea } from '../../components/field.tsx';
 import { toast } from '../../components/toast.tsx';
 import { useSending } from '../../sending.ts';
@@ -25,30 +24,30 @@ export function RetractDialog({ update, title, onClose }: RemovalDialogProps) {
     onClose,
   );
   return (
-    <Dialog title="Retract this update" onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <p>
-          <b>{title}</b>
-        </p>
-        <p>It stays where it is, struck out, with this reason before it. Readers see both. This can’t be undone.</p>
-        <TextArea
-          label="Reason, for readers"
-          name="reason"
-          maxLength={limits.reasonCharacters}
-          required
-          problem={problem}
-          value={reason}
-          onValue={setReason}
-        />
-        <FormProblem problem={problem} />
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="danger" busy={isBusy} disabled={reason.trim() === ''}>
-            Retract
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Retract this update"
+      action="Retract"
+      danger
+      busy={isBusy}
+      disabled={reason.trim() === ''}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>
+        <b>{title}</b>
+      </p>
+      <p>It stays where it is, struck out, with this reason before it. Readers see both. This can’t be undone.</p>
+      <TextArea
+        label="Reason, for readers"
+        name="reason"
+        maxLength={limits.reasonCharacters}
+        required
+        problem={problem}
+        value={reason}
+        onValue={setReason}
+      />
+      <FormProblem problem={problem} />
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { limits } from '../../../../shared/limits.ts';
-import { patch, post, type Refusal } from '../../api.ts';
+import { patch, post } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { FormDialog } from '../../components/dialog.tsx';
 import { FormProblem, TextArea } from '../../components/field.tsx';
 import { toast } from '../../components/toast.tsx';
+import { useSending } from '../../sending.ts';
 import { formOf } from '../composer/form.ts';
 import { PreviewDialog } from '../preview/preview-dialog.tsx';
 import { serverNow } from '../server-clock.ts';
@@ -71,38 +72,29 @@ export function ApprovalItem(props: ItemProps) {
 
 function SendBackDialog({ address, revision, onClose }: { address: string; revision: number; onClose: () => void }) {
   const [note, setNote] = useState('');
-  const [problem, setProblem] = useState<Refusal | null>(null);
-  const send = async (): Promise<void> => {
-    const answer = await post(`${address}/send-back`, { note: note.trim() }, { ifMatch: revision });
-    if (answer.ok) onClose();
-    else setProblem(answer.problem);
-  };
+  const { isBusy, problem, submit } = useSending(
+    () => post(`${address}/send-back`, { note: note.trim() }, { ifMatch: revision }),
+    onClose,
+  );
   return (
-    <Dialog title="Send back" onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextArea
-          label="What is to be done about it"
-          name="note"
-          required
-          maxLength={limits.reasonCharacters}
-          problem={problem}
-          value={note}
-          onValue={setNote}
-        />
-        <FormProblem problem={problem} />
-        <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" disabled={note.trim() === ''}>
-            Send back
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Send back"
+      action="Send back"
+      busy={isBusy}
+      disabled={note.trim() === ''}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextArea
+        label="What is to be done about it"
+        name="note"
+        required
+        maxLength={limits.reasonCharacters}
+        problem={problem}
+        value={note}
+        onValue={setNote}
+      />
+      <FormProblem problem={problem} />
+    </FormDialog>
   );
 }
