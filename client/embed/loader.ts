@@ -105,12 +105,18 @@ if (!customElements.get('daymark-timeline')) {
   customElements.define('daymark-timeline', DaymarkTimeline);
 }
 
+const isOurs = (frame: HTMLIFrameElement): boolean => frame.src.startsWith(`${home}/embed/`);
+
 /** A frame of ours says how high it is; nobody else may, and it says nothing else. A sandboxed one has no origin. */
 addEventListener('message', ({ data, origin, source }) => {
   const height = Number(data?.daymarkHeight);
   if ((origin !== home && origin !== 'null') || !(height > 0)) return;
   for (const frame of document.querySelectorAll('iframe')) {
-    if (frame.contentWindow === source && frame.src.startsWith(`${home}/embed/`))
-      frame.height = String(Math.min(Math.ceil(height), 20_000));
+    if (frame.contentWindow === source && isOurs(frame)) frame.height = String(Math.min(Math.ceil(height), 20_000));
   }
 });
+
+/** What a frame has said before this script was here is said again. */
+for (const frame of document.querySelectorAll('iframe')) {
+  if (isOurs(frame)) frame.contentWindow?.postMessage({ daymarkAsksHeight: true }, '*');
+}

@@ -17,6 +17,12 @@ export function tellHeight(): void {
   // At once: a frame that is out of sight is not laid out by itself, and would tell too late, when the reader is there.
   tell();
   new ResizeObserver(tell).observe(document.documentElement);
+  // The script of the page around may come later than this one, and asks.
+  addEventListener('message', ({ source, data }) => {
+    if (source !== parent || data?.daymarkAsksHeight !== true) return;
+    told = 0;
+    tell();
+  });
 }
 
 function hostOrigin(): string | null {

@@ -227,6 +227,18 @@ describe('on another site, under a strict policy', () => {
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     expect([await heightOf(0), await heightOf(1), await heightOf(2)]).toEqual([...before, 50]);
   });
+
+  test('EMB9 a frame that has told its height before the script was there tells it again', async () => {
+    const page = await host().show(frame('?limit=2'));
+    const inside = page.frameLocator('iframe');
+    await inside.locator('[data-connection="live"]').waitFor();
+    const before = await page.locator('iframe').getAttribute('height');
+    await page.evaluate(
+      (src) => document.body.append(Object.assign(document.createElement('script'), { src })),
+      `${on().site.url}/embed.js`,
+    );
+    await waitFor(async () => (await page.locator('iframe').getAttribute('height')) !== before, 'the height');
+  });
 });
 
 describe('by itself', () => {
