@@ -9,6 +9,7 @@ export default {
   globalSetup: '<rootDir>/tests/runner/global-setup.mjs',
   globalTeardown: '<rootDir>/tests/runner/global-teardown.mjs',
   testRunner: '<rootDir>/tests/runner/runner.mjs',
+  testSequencer: '<rootDir>/tests/runner/sequencer.mjs',
   testEnvironment: '<rootDir>/tests/runner/environment.mjs',
   // Nothing of a test is in the context of the environment.
   testEnvironmentOptions: { globalsCleanup: 'off' },
