@@ -100,6 +100,9 @@ async function repeat(times: number, abreast: number, act: () => Promise<void>):
   await Promise.all(Array.from({ length: abreast }, one));
 }
 
+/** Connections at a time: most of what is thrown is waited for in vain. */
+const abreast = 96;
+
 /** At least `count` packets over WebSockets; none may be granted that asks for nothing that is there. */
 export async function throwPackets(url: string, count: number, random: () => number): Promise<Tally> {
   const tally: Tally = { packets: 0, taken: 0, faults: [] };
@@ -118,14 +121,14 @@ export async function throwPackets(url: string, count: number, random: () => num
       }
     }
   };
-  await Promise.all(Array.from({ length: 24 }, one));
+  await Promise.all(Array.from({ length: abreast }, one));
   return tally;
 }
 
 /** Broken and ambiguous HTTP, each on a connection of its own. What is hidden in it is looked for afterwards. */
 export async function throwRequests(url: string, count: number, random: () => number): Promise<Tally> {
   const tally: Tally = { packets: count, taken: 0, faults: [] };
-  await repeat(count, 24, async () => {
+  await repeat(count, abreast, async () => {
     const socket = await openTcp(url, stranger);
     const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
     socket.resume();

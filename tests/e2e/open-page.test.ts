@@ -162,7 +162,9 @@ describe('pages by keyboard and by ear', () => {
 
   test('PAGE30 what is new, corrected and removed is said in the accessibility tree, politely', async () => {
     const [corrected, removed] = await day('heard', 3);
-    const page = await on().open('/heard/day/124');
+    const page = await on().open('about:blank');
+    await page.clock.install();
+    await page.goto(`${on().site.url}/heard/day/124`);
     await isLive(page);
     const session = await page.context().newCDPSession(page);
     await session.send('Accessibility.enable');
@@ -181,8 +183,16 @@ describe('pages by keyboard and by ear', () => {
       );
       return regions.map(({ nodeId }) => textOf(nodeId)).join(' | ');
     };
+    // Announcements keep a distance from one another.
     const hears = (text: RegExp) =>
-      waitFor(async () => text.test(await announced()), String(text), { withinMs: 12_000 });
+      waitFor(
+        async () => {
+          await page.clock.fastForward(1_000);
+          return text.test(await announced());
+        },
+        String(text),
+        { withinMs: 12_000, everyMs: 100 },
+      );
     await on().publish({ ...late, headline: 'New here' }, 'heard');
     await hears(/A new update/);
     const { desk } = on().spine;

@@ -3,7 +3,7 @@ import { admin, expectOk } from '../support/spine.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { bothMains } from './both-mains.ts';
 import { type Line, openLine } from './line.ts';
-import { isLive, stage } from './support.ts';
+import { isLive, stage, withoutChance } from './support.ts';
 
 const on = stage();
 /** `OUTAGE_SECONDS=60` makes it the minute that a reader may well be without a network. */
@@ -36,7 +36,7 @@ test.each(Object.entries(blocked))(
     if (request) line.refuse(request);
     const page = await open('about:blank');
     // No waiting for chance: what is blocked is tried five times before the last means.
-    await page.addInitScript('Math.random = () => 0.01');
+    await page.addInitScript(withoutChance);
     await page.goto(`${line.url}/${slug}/day/124`);
     await isLive(page);
 

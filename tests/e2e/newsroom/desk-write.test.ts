@@ -81,6 +81,9 @@ describe('the desk', () => {
 
   test('DESK51 an answer that is lost on the way makes one update', async () => {
     const page = await on().desk('editor');
+    await page.clock.install();
+    await page.reload();
+    await page.waitForSelector('[data-connection="live"]');
     let lost = 0;
     await page.route('**/api/v1/timelines/gaza/updates**', async (route) => {
       const { status } = JSON.parse(route.request().postData() ?? '{}') as { status?: string };
@@ -93,6 +96,7 @@ describe('the desk', () => {
     await page.keyboard.press('Control+Enter');
     await waitFor(async () => (await ofHeadline('Answered into the void')) === 1);
     await page.waitForSelector('.outbox');
+    await page.clock.fastForward(4_000);
     await page.waitForSelector('.outbox', { state: 'detached' });
     expect([lost, await ofHeadline('Answered into the void')]).toEqual([1, 1]);
   });

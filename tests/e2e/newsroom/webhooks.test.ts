@@ -14,17 +14,20 @@ beforeAll(() => {
 });
 afterAll(() => deliverer.stop());
 
-async function deliver(): Promise<void> {
+/** Delivers, and lets the page look again. */
+async function deliver(page: Page): Promise<void> {
   await deliverer.look();
   await deliverer.settled();
+  await page.clock.fastForward(2_000);
 }
 
 async function open(slug: string, options: object = {}): Promise<Page> {
   await on().timeline({ slug });
-  return on().open(`/newsroom/${slug}/webhooks`, {
-    ...(await signedInAs('editor', on(), { name: 'Jane Doe' })),
-    ...options,
-  });
+  const signedIn = await signedInAs('editor', on(), { name: 'Jane Doe' });
+  const page = await on().open('about:blank', { ...signedIn, ...options });
+  await page.clock.install();
+  await page.goto(`${on().site.url}/newsroom/${slug}/webhooks`);
+  return page;
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -67,13 +70,13 @@ describe('the page of webhooks', () => {
     await press(page, 'Send a test');
     await page.waitForSelector('text=Partner has taken the test.');
     await on().publish({}, 'one');
-    await deliver();
+    await deliver(page);
     await press(page, 'Deliveries');
     await page.waitForSelector('text=change 1');
     await clean(page);
     await press(page, 'Send again');
     await page.waitForSelector('text=It is sent in a moment.');
-    await deliver();
+    await deliver(page);
     await page.waitForFunction(() => document.querySelectorAll('dialog tbody tr').length === 3);
     expect(partner.messages.map(({ type }) => type)).toEqual(['webhook.test', 'update.published', 'update.published']);
     await press(page, 'Close');
@@ -97,19 +100,19 @@ describe('the page of webhooks', () => {
     );
     await page.waitForSelector('text=The next change is sent to it.');
     await on().publish({}, 'two');
-    await deliver();
+    await deliver(page);
     await page.waitForSelector('text=The receiver said that it is gone for good (410).');
     await clean(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     partner.behave = answers(500);
     await press(page, 'Try again');
     await page.waitForSelector('text=Disabled', { state: 'detached' });
-    await deliver();
+    await deliver(page);
     await page.waitForSelector('text=Nothing taken since');
     await page.waitForSelector('text=answered 500');
     partner.behave = answers(200);
     on().spine.clock.ms += 5_000;
-    await deliver();
+    await deliver(page);
     await page.waitForSelector('text=Taken (200)');
     await choose(page, 'Channel', 'Change');
     await page.getByLabel('Of what').selectOption('Summaries alone');
