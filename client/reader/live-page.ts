@@ -93,8 +93,15 @@ export class LivePage {
   #take(change: Change): void {
     this.#queue.push(change);
     const apply = (): void => this.#apply();
-    if (change.type === 'update.removed') queueMicrotask(apply);
-    else if (this.#queue.length === 1) setTimeout(() => whenStill(apply));
+    if (change.type === 'update.removed') {
+      queueMicrotask(apply);
+      return;
+    }
+    const isFirst = this.#queue.length === 1;
+    setTimeout(() => {
+      this.#page.prepare?.(change);
+      if (isFirst) setTimeout(() => whenStill(apply));
+    });
   }
 
   #apply(): void {

@@ -29,6 +29,8 @@ export class OpenDay implements OpenPage {
   readonly #parts: OpenDayParts;
   readonly #summary: OpenSummary;
   readonly #order = new PageOrder();
+  /** Articles that are made and not yet shown. */
+  readonly #made = new WeakMap<Update, HTMLElement>();
   #stale = false;
   /** Called before anything of the page is changed. */
   #touching = (): void => undefined;
@@ -36,6 +38,11 @@ export class OpenDay implements OpenPage {
   constructor(parts: OpenDayParts) {
     this.#parts = parts;
     this.#summary = new OpenSummary({ ...parts, touching: () => this.#touching() });
+  }
+
+  prepare(change: Change): void {
+    if (!('update' in change) || change.day !== this.#parts.day || !isLooking()) return;
+    this.#made.set(change.update, this.#articleFor(change.update));
   }
 
   apply(changes: readonly Change[]): boolean {
@@ -131,7 +138,7 @@ export class OpenDay implements OpenPage {
   }
 
   #insert(update: Update): void {
-    const element = elementOf(updateArticle(update, this.#parts.context));
+    const element = this.#articleFor(update);
     const { before, sure } = this.#order.placeFor(update);
     if (!sure) this.#stale = true;
     element.classList.add('fresh');
@@ -139,6 +146,10 @@ export class OpenDay implements OpenPage {
     find('.empty')?.remove();
     find('#updates')?.insertBefore(element, before);
     this.#summary.touched(update.id);
+  }
+
+  #articleFor(update: Update): HTMLElement {
+    return this.#made.get(update) ?? elementOf(updateArticle(update, this.#parts.context));
   }
 
   #replace(shown: HTMLElement, update: Update): void {
@@ -149,7 +160,7 @@ export class OpenDay implements OpenPage {
       return;
     }
     const link = shown.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null;
-    const element = elementOf(updateArticle(update, this.#parts.context));
+    const element = this.#articleFor(update);
     shown.replaceWith(element);
     if (link) find(`[href="${CSS.escape(link)}"]`, element)?.focus({ preventScroll: true });
   }

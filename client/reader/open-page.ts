@@ -4,6 +4,8 @@ import { type Change, updateIdOf } from '../../shared/change.ts';
 export interface OpenPage {
   /** Applies changes in order. True: it can’t show them by itself and has to be fetched again. */
   apply(changes: readonly Change[]): boolean;
+  /** Makes what a change will show, before its turn and in a task of its own. */
+  prepare?(change: Change): void;
 }
 
 /**

@@ -13,6 +13,7 @@ import { OpenDay } from './open-day.ts';
 import { type OpenPage, openUpdatePage } from './open-page.ts';
 import { rehearse } from './rehearsal.ts';
 import { offerShare } from './share.ts';
+import { readTables } from './tables.ts';
 import { onNewDay } from './turnover.ts';
 import { isInAnotherZone, keepLanguage, offerZone } from './wishes.ts';
 
@@ -22,7 +23,9 @@ async function start(): Promise<void> {
   const { lang, dataset } = document.documentElement;
   const { timeline: slug = '', zone = 'UTC', conflictZone = zone, today } = dataset;
   const saving = dataset['saving'] !== undefined || savesData();
+  await readTables(lang);
   const messages = await messagesFor(lang);
+  await turn();
   const formatsOf = (timeZone: string) => liveFormats(lang, timeZone);
   const contextOf = (date: string | null, formats: LiveFormats) => ({
     slug,
@@ -62,8 +65,10 @@ async function start(): Promise<void> {
     });
     return day;
   };
+  await turn();
   const changed = sayLastChange(messages, () => formats);
   const copies = toCopies(slug);
+  await turn();
   const page = new LivePage({
     slug,
     messages,
@@ -75,13 +80,19 @@ async function start(): Promise<void> {
     live: () => copies((kept) => kept.live()),
     took: (changes) => copies((kept) => kept.took(changes)),
   });
+  await turn();
   page.follow();
+  await turn();
   if (saving) (await import('./images-on-tap.ts')).showImagesOnTap(ofConflict);
   if (isInAnotherZone()) page.fetchNow();
   if (today) onNewDay(today, ofConflict, (number) => elsewhere.newDay(number));
+  await turn();
   if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats });
   if (find('[data-replies]')) (await import('./open-replies.ts')).followReplies();
 }
+
+/** The rest in a task of its own: a reader who scrolls or taps meanwhile does not wait for all of it. */
+const turn = (): Promise<void> => new Promise((go) => setTimeout(go));
 
 /** What keeps copies of the page is loaded when there is something to tell it; not every browser has it. */
 function toCopies(slug: string): (tell: (copies: Copies) => void) => void {

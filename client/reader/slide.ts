@@ -78,7 +78,7 @@ export function slideFrom(before: Places): void {
 }
 
 /** Starts what has to move; nothing where all stands as it stood. */
-function slidesFrom(before: Places): Animation[] {
+export function slidesFrom(before: Places): Animation[] {
   const places = [...placesNow(before).values()].filter((place) => place !== null);
   const moves = ({ part, top }: Place): number => (before.get(nameOf(part))?.top ?? top) - top;
   const listAt = places.find(({ part }) => part.matches(list));
@@ -130,8 +130,9 @@ function arrive(): void {
   for (const task of waiting.splice(0)) queueMicrotask(task);
 }
 
+/** In a task of its own: what ran within a frame would make that frame late. */
 const afterPaint = (task: () => void): void => {
-  requestAnimationFrame(() => requestAnimationFrame(task));
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(task)));
 };
 
 // Nobody sees what slides, and there are no frames.

@@ -121,6 +121,21 @@ describe('what an arrival costs', () => {
   });
 });
 
+test('PAGE37 a page follows also where the worker that reads the tables of languages does not come', async () => {
+  await day('tables', 2);
+  const page = await on().open('about:blank');
+  const asked: string[] = [];
+  await page.route('**/assets/tables-worker-*', (route) => {
+    asked.push(route.request().url());
+    return route.abort();
+  });
+  await page.goto(`${on().site.url}/tables/day/124`);
+  await isLive(page);
+  expect(asked).toHaveLength(1);
+  const { id } = await on().publish({ ...late, headline: 'Comes' }, 'tables');
+  await page.waitForSelector(`#u-${id} >> text=22:00`);
+});
+
 describe('pages by keyboard and by ear', () => {
   test('PAGE34 everything of a day’s page is reached by keyboard, in the order in which it stands, and shows that it is', async () => {
     const [first] = await day('keyboard', 3);
