@@ -16,5 +16,11 @@ export const articleOf = (id: string): HTMLElement | null => document.getElement
 
 export const isAtTop = (): boolean => scrollY < 64;
 
+/** Whoever wants less motion is shown nothing that slides. */
+export const wantsCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** The reader has the top of the page before him, and looks. */
 export const isLooking = (): boolean => isAtTop() && document.visibilityState === 'visible';
+
+/** What is new appears at once. Where nothing slides, the page would jump instead: it waits until it is asked for. */
+export const takesNews = (): boolean => isLooking() && !wantsCalm();

@@ -1,9 +1,9 @@
 import type { LiveMessages } from '../../shared/i18n/messages.ts';
 import type { Update } from '../../shared/update.ts';
-import { find, isLooking } from './dom.ts';
+import { find, isLooking, takesNews } from './dom.ts';
 
 /**
- * New updates that arrived while the reader was reading further down, or away. They wait behind a notice that counts them
+ * New updates that arrived while the reader was reading further down, or away, or wants nothing to move by itself. They wait behind a notice that counts them
  * and moves nothing; pressing it, or coming back to the top, shows them.
  */
 export class HeldBack {
@@ -21,7 +21,7 @@ export class HeldBack {
     const looked = (): void => {
       if (this.#waiting.size > 0 && isLooking()) this.#reveal(false);
     };
-    addEventListener('scroll', looked, { passive: true });
+    addEventListener('scroll', () => takesNews() && looked(), { passive: true });
     document.addEventListener('visibilitychange', looked);
   }
 

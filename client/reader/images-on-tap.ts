@@ -25,9 +25,9 @@ export function showImagesOnTap(context: ViewContext): void {
  * until they are out of it.
  */
 function withhold(context: ViewContext): void {
-  for (const image of document.querySelectorAll<HTMLImageElement>('picture > [loading]')) {
+  for (const image of document.querySelectorAll<HTMLImageElement>('figure > picture > img')) {
     const [width, height] = ['width', 'height'].map((name) => Number(image.getAttribute(name)));
-    const set = image.parentElement?.querySelector('source')?.srcset ?? '';
+    const set = image.parentElement?.querySelector<HTMLSourceElement>('source[type]')?.srcset ?? '';
     const variants = set ? set.split(', ').map(variantOf) : [{ url: image.src, width: 0 }];
     const promised: Promised = { alt: image.alt, width: width ?? 0, height: height ?? 0, variants };
     image.parentElement?.replaceWith(elementOf(wayTo(promised, context)));

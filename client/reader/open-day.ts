@@ -3,7 +3,7 @@ import type { Update } from '../../shared/update.ts';
 import type { ViewContext } from '../../shared/view/context.ts';
 import { updateArticle } from '../../shared/view/update.ts';
 import type { Announcer } from './announcer.ts';
-import { articleOf, elementOf, find, isLooking } from './dom.ts';
+import { articleOf, elementOf, find, takesNews } from './dom.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import type { HeldBack } from './held-back.ts';
 import { keepingPlace } from './keeping-place.ts';
@@ -41,7 +41,7 @@ export class OpenDay implements OpenPage {
   }
 
   prepare(change: Change): void {
-    if (!('update' in change) || change.day !== this.#parts.day || !isLooking()) return;
+    if (!('update' in change) || change.day !== this.#parts.day || !takesNews()) return;
     this.#made.set(change.update, this.#articleFor(change.update));
   }
 
@@ -126,7 +126,7 @@ export class OpenDay implements OpenPage {
 
   #arrive(update: Update): void {
     const { held, announcer } = this.#parts;
-    if (isLooking()) {
+    if (takesNews()) {
       this.#insert(update);
       announcer.count('published');
     } else held.add(update.id, update);

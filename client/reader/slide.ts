@@ -1,3 +1,5 @@
+import { wantsCalm } from './dom.ts';
+
 /**
  * What stands elsewhere after a change goes there from where it stood, and what is new appears when it has made room: nothing jumps
  * under the reader’s eyes. Transforms, opacity and, where a part grows, a clip do that, which browsers don’t count as shifts of the layout.
@@ -9,7 +11,6 @@ const news = 'article, #summary';
 const list = '#updates';
 
 const timing: KeyframeAnimationOptions = { duration: 300, easing: 'ease-out' };
-const prefersCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export interface Place {
   part: Element;
@@ -67,7 +68,7 @@ function firstBelow(all: readonly Element[], px: number): number {
 /** Shows the way from where everything stood. Whoever wants less motion sees it in its new place at once. */
 export function slideFrom(before: Places): void {
   for (const animation of sliding) animation.cancel();
-  sliding = prefersCalm() || document.hidden ? [] : slidesFrom(before);
+  sliding = wantsCalm() || document.hidden ? [] : slidesFrom(before);
   const [first] = sliding;
   if (!first) arrive();
   else

@@ -216,7 +216,7 @@ export class Pages {
       live: true,
       root: { ...liveData(frame, timeline.position), update: update.id },
       sheets: ['article', 'forms'],
-      main: updateMain(timeline, page, context),
+      main: updateMain(timeline, page, { ...context, icon: this.#assets.icon }),
       aside: takingPart(update, part, context),
       foot: dayFoot(context),
     });

@@ -14,6 +14,8 @@ export interface ViewContext {
   date: string | null;
   /** The reader saves data: images are fetched when they are asked for. */
   saving?: boolean;
+  /** Address of a small picture that the page has anyway. */
+  icon?: string;
 }
 
 /** The same for what only the server renders. */

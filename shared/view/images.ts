@@ -10,16 +10,21 @@ const thriftyWidth = 640;
 /** The images of an update, each with its words. `eager`: the first is in sight when the page opens. */
 export const figures = ({ images, language }: Update, context: ViewContext, eager: boolean): Html[] =>
   images.map((image, i) => {
-    const shown = context.saving ? wayTo(image, context) : picture(image, eager && i === 0);
+    const shown = context.saving ? wayTo(image, context) : picture(image, eager && i === 0, context);
     return html`<figure${languageAttributes(language, context)}>${shown}${caption(image)}</figure>`;
   });
 
-/** Width and height are said, so that nothing moves when it arrives; a browser takes the least variant that is sharp. */
-function picture({ alt, width, height, variants }: Image, eager: boolean): Html {
+/**
+ * Width and height are said, so that nothing moves when it arrives; a browser takes the least variant that is sharp. One that is not
+ * fetched late can’t be kept by a style from being fetched: whoever wants less data gets a small picture until the script has put a
+ * way to the image in its place.
+ */
+function picture({ alt, width, height, variants }: Image, eager: boolean, { icon }: ViewContext): Html {
   const [modern, plain] = [variants.filter(isWebp), variants.filter((variant) => !isWebp(variant))];
   const set = modern.map(({ url, width }) => `${url} ${width}w`).join(', ');
   return html`
     <picture>
+      ${eager && icon && html`<source media="(prefers-reduced-data:reduce) and (scripting:enabled)" srcset="${icon}">`}
       ${set && html`<source type="image/webp" srcset="${set}" sizes="${sizes}">`}
       <img src="${(plain.at(-1) ?? modern.at(-1))?.url}" alt="${alt}" width="${width}" height="${height}"${!eager && html` loading="lazy"`} decoding="async">
     </picture>`;

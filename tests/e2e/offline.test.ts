@@ -186,7 +186,7 @@ describe('what a reader’s device asks for', () => {
       const { spine, publish, open } = on();
       const { image } = expectOk(await spine.library.add(admin, 'gaza', await picture(1_600, 1_000).jpeg().toBuffer()));
       const images = [{ id: image.id, alt: 'A street' }];
-      await publish({ images });
+      const { url } = await publish({ images });
       const page = await open('about:blank', inHeader ? { extraHTTPHeaders: { 'Save-Data': 'on' } } : {});
       const session = await page.context().newCDPSession(page);
       const features = [{ name: 'prefers-reduced-data', value: 'reduce' }];
@@ -203,6 +203,10 @@ describe('what a reader’s device asks for', () => {
       await page.waitForFunction(() => document.querySelector<HTMLImageElement>('figure img')?.naturalWidth);
       expect(asked).toHaveLength(1);
       expect(await page.locator('figure img').getAttribute('alt')).toBe('A street');
+
+      await page.goto(on().site.url + url);
+      await page.waitForSelector('article a.image >> text=A street');
+      expect(asked).toHaveLength(1);
     },
   );
 
@@ -212,6 +216,7 @@ describe('what a reader’s device asks for', () => {
       const page = await open('/gaza/day/124', { reducedMotion });
       await isLive(page);
       const { id } = await publish({});
+      if (reducedMotion === 'reduce') await page.locator('[data-new-updates] button').click();
       await page.waitForSelector(`#u-${id}`);
       const moving = await page.evaluate(() => document.getAnimations().length);
       expect(moving > 0).toBe(reducedMotion === 'no-preference');

@@ -81,6 +81,26 @@ describe('what is being read does not move', () => {
   });
 });
 
+test('PAGE38 whoever wants less motion has new updates counted at the top too, and nothing moves until he asks for them', async () => {
+  await day('calm', 12);
+  const page = await on().open('/', { reducedMotion: 'reduce' });
+  await page.addInitScript({ content: watchShifts });
+  await page.goto(`${on().site.url}/calm/day/124`);
+  await isLive(page);
+  const before = await shiftOf(page);
+  for (let at = 0; at < 3; at++) await on().publish({ ...late, headline: `Calm ${at}`, key: at === 1 }, 'calm');
+  const notice = page.locator('[data-new-updates] button');
+  await page.waitForSelector('[data-new-updates] >> text=3 new updates');
+  await page.evaluate('scrollTo(0, 30)');
+  expect((await shiftOf(page)) - before).toBeLessThanOrEqual(0.01);
+  expect(await page.locator('article >> text=Calm').count()).toBe(0);
+  await notice.click();
+  await page.waitForSelector('article >> text=Calm 2');
+  expect(await page.locator('article >> text=Calm').count()).toBe(3);
+  expect(await notice.count()).toBe(0);
+  expect((await shiftOf(page)) - before).toBeLessThanOrEqual(0.01);
+});
+
 describe('what an arrival costs', () => {
   /** Counts what of the list of updates is touched, and how many elements are asked where they stand. */
   const watchWork = `
