@@ -6,7 +6,6 @@ import { summarySection } from '../../shared/view/summary.ts';
 import { updateArticle } from '../../shared/view/update.ts';
 import { elementOf } from './dom.ts';
 import { sourcesOnPage } from './open-summary.ts';
-import { placesNow, slidesFrom } from './slide.ts';
 import { whenIdle } from './when-idle.ts';
 
 /**
@@ -21,7 +20,6 @@ export function rehearse(context: ViewContext): void {
     () => formats.localDate(at),
     () => formats.relative(at, Date.now()),
     () => elementOf(updateArticle(example(at, context), context)),
-    () => slidesFrom(placesNow()),
     () => elementOf(summarySection(summary(context), () => null, context)),
   );
 }

@@ -79,7 +79,7 @@ export function slideFrom(before: Places): void {
 }
 
 /** Starts what has to move; nothing where all stands as it stood. */
-export function slidesFrom(before: Places): Animation[] {
+function slidesFrom(before: Places): Animation[] {
   const places = [...placesNow(before).values()].filter((place) => place !== null);
   const moves = ({ part, top }: Place): number => (before.get(nameOf(part))?.top ?? top) - top;
   const listAt = places.find(({ part }) => part.matches(list));
