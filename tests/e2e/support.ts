@@ -103,6 +103,7 @@ export function stage(which: { whole?: boolean } = {}): () => Stage {
     await browser?.close();
     gateway?.close();
     await site?.end();
+    browser = site = gateway = made = undefined;
   });
   return () => {
     if (!made) throw new Error('the stage is there once the tests run');

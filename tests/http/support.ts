@@ -103,13 +103,16 @@ export async function openSite(spine: Spine, parts: Partial<AppParts> = {}): Pro
   };
 }
 
-/** A site for all tests of a suite. */
+/** A site for all tests of a suite. It is let go of with the last of them: the module of a test file stays as long as the worker. */
 export function site(parts: Partial<AppParts> = {}): () => Site {
   let started: Site | undefined;
   beforeAll(async () => {
     started = await startSite(parts);
   });
-  afterAll(() => started?.end());
+  afterAll(async () => {
+    await started?.end();
+    started = undefined;
+  });
   return () => {
     if (!started) throw new Error('the site is there once the tests run');
     return started;

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { DryRun } from '../../server/newsroom/dry-run.ts';
 import { planImport } from '../../server/newsroom/import-plan.ts';
 import { admin, expectOk, type Spine, startSpine } from '../support/spine.ts';
@@ -8,6 +8,8 @@ import { inChunks, job, ndjson, recordsOf } from './support.ts';
 
 /** Real files as other software wrote them; they lie beside a checkout of the project, not in it. */
 const folder = fileURLToPath(new URL('../../../shared/data/native/', import.meta.url));
+/** Thousands of rows, three times: on a busy machine they take their time. */
+jest.setTimeout(240_000);
 const testWithData = existsSync(folder) ? test : test.skip;
 
 const columns = {

@@ -7,10 +7,6 @@ import './register.mjs';
 import { use } from './globals.mjs';
 import { compiled, isTypeScript } from './sources.mjs';
 
-// A worker has done its work when nothing keeps it: what it has loaded goes with the process. Node would free it piece by
-// piece, and after half a second of that Jest ends the worker by force and takes it for one that leaks.
-if (process.send) process.once('exit', () => process.exit());
-
 /**
  * Runs a test file with Jest’s own runner, but loads it as Node loads every program, not into a context of its own: what
  * test files share, libraries above all, is loaded once for each worker and not once for each file.

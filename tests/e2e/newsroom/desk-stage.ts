@@ -1,4 +1,4 @@
-import { beforeAll } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { todayOf } from '../../../server/domain/present.ts';
 import { Scheduler } from '../../../server/newsroom/scheduler.ts';
@@ -45,6 +45,9 @@ export function deskStage(): () => DeskStage {
         return (await spine.store.day('gaza', todaysDate(spine))).updates.map(({ headline }) => headline);
       },
     };
+  });
+  afterAll(() => {
+    made = undefined;
   });
   return () => {
     if (!made) throw new Error('the stage is there once the tests run');
