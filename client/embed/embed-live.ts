@@ -45,6 +45,8 @@ export class EmbedLive {
   /** The reader is being taken up to what is new, and what else comes waits. */
   #isGoingUp = false;
   #upTimer: ReturnType<typeof setTimeout> | undefined;
+  #standing = 0;
+  #slides: Animation[] = [];
 
   constructor(parts: EmbedParts) {
     this.#parts = parts;
@@ -67,6 +69,7 @@ export class EmbedLive {
     document.removeEventListener('visibilitychange', this.#looked);
     for (const type of arrivals) this.#parts.scroller.removeEventListener(type, this.#arrived);
     clearTimeout(this.#upTimer);
+    cancelAnimationFrame(this.#standing);
   }
 
   change(change: Change): void {
@@ -182,7 +185,7 @@ export class EmbedLive {
       // A list that is too short to scroll slides down instead.
       const rest = movedBy(read);
       const moving = rest > 1 && !prefersCalm() ? [shown, ...box.querySelectorAll('footer')] : [];
-      for (const part of moving) part.animate([{ transform: `translateY(${-rest}px)` }, {}], slide);
+      this.#slides = moving.map((part) => part.animate([{ transform: `translateY(${-rest}px)` }, {}], slide));
     }
     this.#notice();
   }
@@ -190,14 +193,21 @@ export class EmbedLive {
   /** Takes the reader up, from the next frame on: this one has brought what is read back to its place. */
   #goUp(): void {
     this.#isGoingUp = true;
+    cancelAnimationFrame(this.#standing);
+    this.#upAtLast();
+    requestAnimationFrame(() => {
+      this.#parts.scroller.scrollTo({ top: 0, behavior: prefersCalm() ? 'instant' : 'smooth' });
+      // A busy device may come to it late.
+      this.#upAtLast();
+    });
+  }
+
+  #upAtLast(): void {
     clearTimeout(this.#upTimer);
     this.#upTimer = setTimeout(() => {
       this.#parts.scroller.scrollTo({ top: 0, behavior: 'instant' });
       this.#isUp();
     }, upMs);
-    requestAnimationFrame(() => {
-      this.#parts.scroller.scrollTo({ top: 0, behavior: prefersCalm() ? 'instant' : 'smooth' });
-    });
   }
 
   #notice(): void {
@@ -231,15 +241,24 @@ export class EmbedLive {
     if (this.#isGoingUp && (type !== 'scrollend' || this.#parts.scroller.scrollTop < 1)) this.#isUp();
   };
 
-  /** What waited comes once the end of the scrolling has been painted: two frames on, if there are any. */
+  /** What waited comes once the list stands still: in two frames at the same place, if there are any. */
   #isUp(): void {
     clearTimeout(this.#upTimer);
+    cancelAnimationFrame(this.#standing);
     const goOn = (): void => {
       this.#isGoingUp = false;
       this.#apply();
     };
+    let before = Number.NaN;
+    const look = (): void => {
+      const { scrollTop } = this.#parts.scroller;
+      const isStill = scrollTop === before && !this.#slides.some(({ playState }) => playState === 'running');
+      before = scrollTop;
+      if (isStill) goOn();
+      else this.#standing = requestAnimationFrame(look);
+    };
     if (document.visibilityState !== 'visible') goOn();
-    else requestAnimationFrame(() => requestAnimationFrame(goOn));
+    else this.#standing = requestAnimationFrame(look);
   }
 
   #isLooking(): boolean {
