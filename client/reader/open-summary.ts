@@ -89,7 +89,7 @@ function timeOnPage(id: string): string | null {
 }
 
 /** The key developments on the page, newest first; pinned ones stand first there, but not here. */
-export function sourcesOnPage(language: string): SummarySource[] {
+function sourcesOnPage(language: string): SummarySource[] {
   const articles = [...document.querySelectorAll<HTMLElement>('article.key')];
   articles.sort((a, b) => (occurredAtOf(a) < occurredAtOf(b) ? 1 : occurredAtOf(a) > occurredAtOf(b) ? -1 : 0));
   return articles.map((article) => ({

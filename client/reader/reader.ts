@@ -11,7 +11,6 @@ import { LivePage } from './live-page.ts';
 import { catchUp } from './missed.ts';
 import { OpenDay } from './open-day.ts';
 import { type OpenPage, openUpdatePage } from './open-page.ts';
-import { rehearse } from './rehearsal.ts';
 import { offerShare } from './share.ts';
 import { readTables } from './tables.ts';
 import { onNewDay } from './turnover.ts';
@@ -53,7 +52,6 @@ async function start(): Promise<void> {
     const { update, date = '', subject = '', continued } = dataset;
     if (update !== undefined) return openUpdatePage(update);
     const context = contextOf(date, formats);
-    rehearse(context);
     day = new OpenDay({
       day: Number(dataset['day']),
       subject,
