@@ -3,8 +3,9 @@ import type { Update } from '../../shared/update.ts';
 import { find, isLooking, takesNews } from './dom.ts';
 
 /**
- * New updates that arrived while the reader was reading further down, or away, or wants nothing to move by itself. They wait behind a notice that counts them
- * and moves nothing; pressing it, or coming back to the top, shows them.
+ * New updates that arrived while the reader was reading further down, or away, or wants nothing to move by itself. They wait behind
+ * a notice that counts them and moves nothing. Pressing it shows them, and so does coming back: to the tab, or to the top, where
+ * something may move by itself.
  */
 export class HeldBack {
   /** null: it stands on the page already, above what is being read (the page was fetched again). */

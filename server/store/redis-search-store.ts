@@ -7,17 +7,14 @@ import { type Commands, reach } from './connection.ts';
 import { authorSign, mayMean } from './facets.ts';
 import type { Keys, TimelineKeys } from './keys.ts';
 import { countByDay, match } from './postings.ts';
+import { type Read, readAtOnce } from './read-at-once.ts';
 import { indexedUpdate } from './search-effect.ts';
 import type { Found, IndexState, Place, SearchStore, Wanted } from './search-store.ts';
 import type { StoredUpdate } from './store.ts';
 
 const source = (name: string): string => readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 const indexScript = source('search-index') + source('index-update');
-const readScript = source('read');
 const dropScript = source('drop-search-index');
-
-/** A command, the number of its key, and what else it takes: see scripts/read.lua. */
-type Read = [command: string, key: number, ...rest: (string | number)[]];
 
 /** Words that one beginning may stand for; more say that it is too short. */
 const mostBeginnings = 100;
@@ -37,8 +34,8 @@ export class RedisSearchStore implements SearchStore {
     const { postings, records } = await this.#read(k, wanted);
     const { total, places } = match(postings, records, wanted, page);
     // One command, however many hits: a phrase is looked for in a thousand.
-    const reads = places.map(({ number }): Read => ['LINDEX', 1, number - 1]);
-    const ids = (await this.#atOnce([k.searchIds], reads)) as (string | null)[];
+    const reads = places.map(({ number }): Read => ['LINDEX', k.searchIds, `${number - 1}`]);
+    const ids = await readAtOnce<(string | null)[]>(this.#redis, reads);
     return { total, hits: places.map((place, i) => ({ ...place, id: ids[i] ?? '' })) };
   }
 
@@ -96,23 +93,18 @@ export class RedisSearchStore implements SearchStore {
   async state(slug: string): Promise<IndexState | null> {
     const k = this.#keys.of(slug);
     // Of every public update the store keeps what staff need, and of no other.
-    const asked = this.#atOnce(
-      [k.timeline, k.searchNumbers, k.staff],
+    const [version, epoch, indexed, there] = await readAtOnce<[string | null, string | null, number, number]>(
+      this.#redis,
       [
-        ['HGET', 1, 'search'],
-        ['HGET', 1, 'epoch'],
-        ['HLEN', 2],
-        ['HLEN', 3],
+        ['HGET', k.timeline, 'search'],
+        ['HGET', k.timeline, 'epoch'],
+        ['HLEN', k.searchNumbers],
+        ['HLEN', k.staff],
       ],
     );
-    const [version, epoch, indexed, there] = (await asked) as [string | null, string | null, number, number];
     if (epoch === null) return null;
     if (version !== String(indexVersion) || indexed > there) return 'wrong';
     return indexed === there ? 'whole' : 'incomplete';
-  }
-
-  #atOnce(keys: readonly string[], reads: readonly Read[]): Promise<unknown> {
-    return reach(this.#redis.eval(readScript, keys.length, ...keys, JSON.stringify(reads)));
   }
 
   async dropIndex(slug: string): Promise<void> {

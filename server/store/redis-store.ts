@@ -21,6 +21,7 @@ import {
   storedTimeline,
 } from './entries.ts';
 import { type Keys, keysWith } from './keys.ts';
+import { type Read, readAtOnce } from './read-at-once.ts';
 import { renewEpoch } from './renew-epoch.ts';
 import type {
   Applied,
@@ -69,7 +70,6 @@ export class RedisStore implements Store {
     this.keeps = options.keep ?? limits.logChanges;
     if (hasScripts(redis)) return;
     redis.defineCommand('daymarkCommit1', { lua: commitScript });
-    redis.defineCommand('daymarkRead1', { lua: source('read'), readOnly: true });
   }
 
   async commit(commit: Commit): Promise<CommitResult> {
@@ -362,21 +362,12 @@ export class RedisStore implements Store {
 
   /** Several reads at one moment. */
   #atomically<T extends unknown[]>(...reads: Read[]): Promise<T> {
-    const keys = reads.map(([, key]) => key);
-    const commands = JSON.stringify(reads.map(([name, , ...args], i) => [name, i + 1, ...args]));
-    return reach((this.#redis as ScriptedRedis).daymarkRead1(keys.length, ...keys, commands)) as Promise<T>;
+    return readAtOnce<T>(this.#redis, reads);
   }
 }
 
-type Read = [
-  command: 'HGET' | 'HMGET' | 'HVALS' | 'HLEN' | 'ZREVRANGE' | 'ZREVRANGEBYLEX' | 'ZRANGEBYLEX',
-  key: string,
-  ...args: string[],
-];
-
 type ScriptedRedis = Commands & {
   daymarkCommit1(keyCount: number, ...keysAndCommand: string[]): Promise<unknown[]>;
-  daymarkRead1(keyCount: number, ...keysAndReads: string[]): Promise<unknown[]>;
 };
 
 const hasScripts = (redis: Commands): redis is ScriptedRedis => 'daymarkCommit1' in redis;
