@@ -21,6 +21,7 @@ import { embedHostsRoutes } from './http/embed/embed-routes.ts';
 import { timelineOfTopic } from './http/feeds/topics.ts';
 import { Front, queryOf } from './http/front.ts';
 import { healthz, readyz, refuser } from './http/house.ts';
+import { ledTo } from './http/kept-language.ts';
 import { mediaRoutes } from './http/media/media-routes.ts';
 import { MediaShelf } from './http/media/media-shelf.ts';
 import { meter } from './http/meter.ts';
@@ -252,7 +253,7 @@ export function createApp(parts: AppParts): App {
       ...searchRoutes({ front, searches, headers: security }),
       ...replyForms({
         replyDesk,
-        page: (req, params, sent) => pageWithForm(pageParts, originOf(req), params, sent),
+        page: (req, ...asked) => pageWithForm(pageParts, originOf(req), ...asked),
         refuse,
         addressOf,
         clock,
@@ -382,7 +383,7 @@ const askedDay =
     const { to } = queryOf(req.originalUrl, ['to']);
     const day = to === undefined ? null : queries.askedDay(slug, to);
     if (day === null) next();
-    else res.redirect(303, `/${slug}/day/${day}`);
+    else res.redirect(303, ledTo(`/${slug}/day/${day}`, req));
   };
 
 const stream =

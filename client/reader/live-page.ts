@@ -171,9 +171,10 @@ export class LivePage {
     for (const { id } of main.querySelectorAll('article')) if (!known.has(id)) this.#parts.held.add(id.slice(2), null);
   }
 
-  /** “The latest day” may be another one by now: who reads yesterday’s page goes on reading it. */
+  /** “The latest day” may be another one by now: who reads yesterday’s page goes on reading it. A form’s answer is no address to ask. */
   #address(): string {
-    const { timeline, day, continued } = this.#root.dataset;
+    const { timeline, day, update, continued } = this.#root.dataset;
+    if (update !== undefined) return wished(`/${timeline}/updates/${update}`);
     return wished(day !== undefined && continued === undefined ? `/${timeline}/day/${day}` : location.href);
   }
 

@@ -1,4 +1,5 @@
 import { find } from './dom.ts';
+import { wished } from './wishes.ts';
 
 /** Replies are in no log: who has the page open asks again so often, while he looks. The page is ready in the server’s memory. */
 const everyMs = 20_000;
@@ -14,7 +15,7 @@ export function followReplies(around = { everyMs, random: Math.random }): void {
 async function look(): Promise<void> {
   if (document.visibilityState !== 'visible') return;
   try {
-    const response = await fetch(location.pathname, { cache: 'no-cache' });
+    const response = await fetch(wished(location.pathname), { cache: 'no-cache' });
     if (response.ok) replace(new DOMParser().parseFromString(await response.text(), 'text/html'));
   } catch (error) {
     // The connection’s state is told elsewhere; the next look makes up for this one.

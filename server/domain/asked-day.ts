@@ -1,6 +1,8 @@
 import { dayNumber, isCalendarDate } from '../../shared/conflict-day.ts';
+import { languages } from '../../shared/i18n/catalogue.ts';
+import { fold } from '../../shared/search/fold.ts';
 
-/** What the answer depends on: the language of the page, and the days that there are. */
+/** What the answer depends on: the language of the timeline, and the days that there are. */
 export interface AskedOf {
   language: string;
   dayOne: string;
@@ -9,29 +11,16 @@ export interface AskedOf {
 
 /**
  * The conflict day that a reader means by what he typed: “124”, “day 124”, “124th”, “2024-02-07”, “7.2.2024” (the day
- * first), “7 Feb 2024”, “February 7”; in the page’s language or in English, in any digits of either. Without a year it is the
- * latest such date. Null: nothing that can be understood, or no day of this timeline yet.
+ * first), “7 Feb 2024”, “February 7”; with months of the timeline’s language or of any that the pages speak, in any digits of those.
+ * Without a year it is the latest such date. Null: nothing that can be understood, or no day of this timeline yet.
  */
 export function askedDay(text: string, { language, dayOne, today }: AskedOf): number | null {
-  const words = wordsOf(text);
-  const month = words.split(/[^\p{L}\p{M}\p{N}]+/u).flatMap((token) => monthCalled(token, language) ?? [])[0];
-  const date = month === undefined ? writtenDate(words) : namedDate(words, month, dayOne, today.date);
-  const day = date !== null ? dayNumber(dayOne, date) : month === undefined ? onlyNumber(words) : null;
+  const words = fold(text.normalize('NFKC')).trim();
+  const month = monthIn(words, language);
+  const date = month === null ? writtenDate(words) : namedDate(words, month, dayOne, today.date);
+  const day = date !== null ? dayNumber(dayOne, date) : month === null ? onlyNumber(words) : null;
   return day !== null && day >= 1 && day <= today.day ? day : null;
 }
-
-/** Arabic and Persian digits begin at these code points. */
-const zeros = [0x0660, 0x06f0];
-
-const wordsOf = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
-      const code = digit.charCodeAt(0);
-      return String(code - (zeros.findLast((zero) => zero <= code) ?? 0));
-    })
-    .toLowerCase()
-    .trim();
 
 function writtenDate(words: string): string | null {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(words);
@@ -42,19 +31,24 @@ function writtenDate(words: string): string | null {
 
 function namedDate(words: string, month: number, dayOne: string, today: string): string | null {
   const numbers = words.match(/\d+/g) ?? [];
-  const day = numbers.find((number) => number.length <= 2);
+  const [day, short] = numbers.filter((number) => number.length <= 2);
   if (!day) return null;
   const year = numbers.find((number) => number.length === 4);
   if (year) return dateFrom(year, month, day);
-  const last = Number(today.slice(0, 4));
-  const years = Array.from({ length: last - Number(dayOne.slice(0, 4)) + 1 }, (_, i) => last - i);
-  const dates = years.map((each) => dateFrom(each, month, day));
+  const [first, last] = [dayOne, today].map((date) => Number(date.slice(0, 4))) as [number, number];
+  const years = Array.from({ length: last - first + 1 }, (_, i) => last - i);
+  // “7 Feb 24” means the latest year that ends so.
+  const meant = short === undefined ? years : years.filter((each) => each % 100 === Number(short));
+  const dates = meant.map((each) => dateFrom(each, month, day));
   return dates.find((date) => date !== null && date <= today && date >= dayOne) ?? null;
 }
 
 function onlyNumber(words: string): number | null {
-  const numbers = words.match(/\d+/g) ?? [];
-  return numbers.length === 1 && (numbers[0]?.length ?? 0) <= 7 ? Number(numbers[0]) : null;
+  // A minus is no part of a day’s number, but who writes one means no day; groups of thousands are one number.
+  const numbers = words.replace(/(?<=\d)[.,’\u066c](?=\d{3}(?!\d))/g, '').match(/\d+/g) ?? [];
+  return numbers.length === 1 && (numbers[0]?.length ?? 0) <= 7 && !/^[-\u2212]/.test(words)
+    ? Number(numbers[0])
+    : null;
 }
 
 type Part = string | number | undefined;
@@ -64,15 +58,19 @@ function dateFrom(year: Part, month: Part, day: Part): string | null {
   return isCalendarDate(date) ? date : null;
 }
 
-function monthCalled(token: string, language: string): number | null {
-  for (const names of [monthNames(language), monthNames('en')]) {
-    // Hebrew writes its “in” onto the month: “7 בפברואר”.
-    const number = names.get(token) ?? names.get(token.replace(/^ב/, ''));
-    if (number !== undefined) return number;
+function monthIn(words: string, language: string): number | null {
+  const tokens = words.split(/[^\p{L}\p{M}\p{N}]+/u);
+  // Some have names of two words: “كانون الثاني”. Hebrew writes its “in” onto the month: “7 בפברואר”.
+  const called = tokens.flatMap((token, at) => [`${token} ${tokens[at + 1]}`, token, token.replace(/^ב/, '')]);
+  for (const names of [language, ...languages, ...regions].map(monthNames)) {
+    const name = called.find((each) => names.has(each));
+    if (name !== undefined) return names.get(name) ?? null;
   }
   return null;
 }
 
+/** Where a language names the months in several ways: the Levant and Iraq, Afghanistan, and “Sept”. */
+const regions = ['ar-SY', 'fa-AF', 'en-GB'];
 const known = new Map<string, Map<string, number>>();
 /** Languages of timelines are few, but nobody promises it. */
 const knownAtMost = 100;
@@ -88,8 +86,8 @@ function monthNames(language: string): Map<string, number> {
       const format = new Intl.DateTimeFormat(tag, { ...options, ...more, timeZone: 'UTC' });
       for (let month = 0; month < 12; month++) {
         const part = format.formatToParts(Date.UTC(2024, month, 7)).find(({ type }) => type === 'month');
-        const name = wordsOf(part?.value ?? '').replace(/\.$/, '');
-        if (/\p{L}/u.test(name)) names.set(name, month + 1);
+        const name = fold((part?.value ?? '').normalize('NFKC')).replace(/[^\p{L}\p{M}]+$/u, '');
+        if (name !== '') names.set(name, month + 1);
       }
     }
   if (known.size >= knownAtMost) known.clear();

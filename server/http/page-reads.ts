@@ -175,9 +175,10 @@ export async function pageWithForm(
   parts: PageReadParts,
   origin: string,
   params: Params,
+  query: Query,
   sent: SentForm,
 ): Promise<Result<Page>> {
-  const frame = await frameOf(parts, params['slug'] ?? '');
+  const frame = await frameOf(parts, params['slug'] ?? '', query);
   return frame.ok ? updatePage(parts, parts.pages.at(origin), frame.value, params, { sent }) : frame;
 }
 

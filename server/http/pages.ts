@@ -26,6 +26,7 @@ import { type TimelinePart, timelineParts } from '../../shared/view/timeline-par
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
 import { feedLinks, oembedLink } from './alternates.ts';
+import { keepingLanguage } from './kept-language.ts';
 import { dayData, daysData, updateData } from './structured-data.ts';
 
 export interface PagesOptions {
@@ -347,14 +348,6 @@ export class Pages {
       ...(style === null ? {} : { styleSource: styleSource(style) }),
     };
   }
-}
-
-/** Whoever chose a language keeps it on the way through the timeline, also without JavaScript. */
-function keepingLanguage(html: string, slug: string, language: string): string {
-  const ways = new RegExp(` href="(/${slug}(?:/[^"?#]*)?)(?:\\?([^"#]*))?(#[^"]*)?"`, 'g');
-  return html.replace(ways, (_, path: string, query: string | undefined, hash = '') => {
-    return ` href="${path}?${query ? `${query}&amp;` : ''}lang=${language}${hash}"`;
-  });
 }
 
 /** How a style inside a page is named in the page’s policy. */

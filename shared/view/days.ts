@@ -24,7 +24,7 @@ export function daysMain(
         <h1><span class="number">${messages.allDays}</span></h1>
         <p class="state">${messages.dayOneWas(formats.date(timeline.dayOne))}</p>
       </header>
-      ${askedDayForm(timeline.slug, notFound, messages)}
+      ${askedDayForm(timeline, notFound, context)}
       ${
         entries.length > 0
           ? html`${calendar(timeline, entries, context)}${table(entries, context)}`

@@ -1,3 +1,4 @@
+import type { Timeline } from '../timeline.ts';
 import { type Html, html } from './html.ts';
 
 export interface FormField {
@@ -14,6 +15,10 @@ export interface FormField {
   /** What is wrong with what was sent. */
   fault?: string | undefined;
 }
+
+/** For a form that asks: the language that the reader chose goes with it. */
+export const languageField = (language: string, timeline: Pick<Timeline, 'language'>): Html | null =>
+  language === timeline.language ? null : html`<input type="hidden" name="lang" value="${language}">`;
 
 /** A labelled field; what is required says so, and a fault and a hint are tied to it for who can’t see them beside it. */
 export function formField(field: FormField): Html {

@@ -4,7 +4,7 @@ import { headlineOf } from '../text.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
-import { formField } from './form-field.ts';
+import { formField, languageField } from './form-field.ts';
 import { type Html, html } from './html.ts';
 import { eventTime } from './update.ts';
 
@@ -43,12 +43,13 @@ export function searchMain(timeline: Timeline, { asked, found, faulty }: SearchP
     </main>`;
 }
 
-function searchForm({ slug }: Timeline, asked: SearchPage['asked'], { messages }: PageContext): Html {
+function searchForm(timeline: Timeline, asked: SearchPage['asked'], { language, messages }: PageContext): Html {
   const { search } = messages;
   const date = (name: 'from' | 'to', label: string) =>
     formField({ id: `search-${name}`, name, label, value: asked[name], kind: 'date' });
   return html`
-    <form class="ask" role="search" action="/${slug}/search">
+    <form class="ask" role="search" action="/${timeline.slug}/search">
+      ${languageField(language, timeline)}
       ${formField({ id: 'search-q', name: 'q', label: search.words, value: asked.q, kind: 'search', most: limits.questionCharacters, hint: search.hint })}
       <div class="row">
         ${date('from', search.from)}

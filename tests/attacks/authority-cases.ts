@@ -219,6 +219,8 @@ const cases: Record<string, Record<string, Making>> = {
     path: `${updates}/${id}/reports`,
     body: { category: 'fact', text: `Report ${++made}` },
   })),
+  'GET /:slug/updates/:id/replies': { '': () => ({ path: '/gaza/updates/x/replies' }) },
+  'GET /:slug/updates/:id/reports': { '': () => ({ path: '/gaza/updates/x/reports' }) },
   'POST /:slug/updates/:id/replies': forEach(readable, (id) => ({
     path: `/gaza/updates/${id}/replies`,
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },

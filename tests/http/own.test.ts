@@ -37,6 +37,16 @@ describe('a page in the reader’s language', () => {
     expect(await page('/gaza/days')).not.toContain('/gaza/key?lang');
   });
 
+  test('OWN1 the fields that lead to a day and to what is looked for keep the language', async () => {
+    const field = '<input type="hidden" name="lang" value="de">';
+    for (const path of ['/gaza/days', '/gaza/search']) {
+      expect(await page(`${path}?lang=de`)).toContain(field);
+      expect(await page(path)).not.toContain('name="lang"');
+    }
+    const { headers } = await the().request.get('/gaza/days?to=7.+Februar+2024&lang=de').expect(303);
+    expect(headers['location']).toBe('/gaza/day/124?lang=de');
+  });
+
   test('OWN1 a language without a catalogue changes nothing', async () => {
     expect(await page('/gaza/day/124?lang=xx')).toMatch(/<html lang="en"/);
     expect(await page(`/gaza/day/124?lang=${encodeURIComponent('"><script>')}`)).toMatch(/<html lang="en"/);

@@ -56,6 +56,26 @@ describe('the forms below an update', () => {
     expect(await queue()).toEqual([]);
   });
 
+  test('RPL12, OWN1 the language that a reader chose stays with the form, its faults and its thanks', async () => {
+    const { update, page } = await timeline();
+    expect(await page('?lang=de')).toContain(`action="${update.url}/replies?lang=de#leave-reply"`);
+    const send = (fields: object) =>
+      the().request.post(`${update.url}/replies?lang=de`).type('form').set('Accept', 'text/html').send(fields);
+    const { text } = await send({ name: 'Amal', email: 'nobody', text: 'My words' }).expect(422);
+    expect(text).toMatch(/<html lang="de"/);
+    expect(text).toContain('My words');
+    const { headers } = await send({ name: 'Amal', email: 'amal@example.org', text: 'My words' }).expect(303);
+    expect(headers['location']).toBe(`${update.url}?sent=reply&lang=de#leave-reply`);
+  });
+
+  test('RPL12 the address of a form leads whoever reloads it back to the update', async () => {
+    const { update } = await timeline();
+    for (const what of ['replies', 'reports']) {
+      const { headers } = await the().request.get(`${update.url}/${what}?lang=de`).expect(303);
+      expect(headers['location']).toBe(`${update.url}?lang=de`);
+    }
+  });
+
   test('RPL12 who has used his turns is told so on the page', async () => {
     const { send } = await timeline();
     for (const text of ['One', 'Two', 'Three']) await send({ text }).expect(303);

@@ -9,17 +9,19 @@ import { clean } from '../../domain/clean.ts';
 import type { Receipt, ReplyDesk, Sending } from '../../newsroom/replies/reply-desk.ts';
 import { sendText } from '../answers.ts';
 import { idOf, slugOf } from '../commands.ts';
+import { queryOf } from '../front.ts';
+import { ledTo } from '../kept-language.ts';
 import type { Page } from '../pages.ts';
 import { parse } from '../parse.ts';
 import type { Refuse } from '../problems.ts';
-import type { Params } from '../queries.ts';
+import type { Params, Query } from '../queries.ts';
 import type { Route } from '../routes.ts';
 import { retryAfter } from './reply-routes.ts';
 
 export interface ReplyFormParts {
   replyDesk: ReplyDesk;
   /** The update’s page with a form as it was sent. */
-  page: (req: IncomingMessage, params: Params, sent: SentForm) => Promise<Result<Page>>;
+  page: (req: IncomingMessage, params: Params, query: Query, sent: SentForm) => Promise<Result<Page>>;
   refuse: Refuse;
   addressOf: (req: IncomingMessage) => string;
   clock: () => number;
@@ -46,8 +48,16 @@ export function replyForms(parts: ReplyFormParts): Route[] {
         replyDesk.report(slugOf(params), idOf(params), input, sending),
       ),
     },
+    ...['replies', 'reports'].map(
+      (what): Route => ({ method: 'GET', path: `/:slug/updates/:id/${what}`, handlers: [backToUpdate] }),
+    ),
   ];
 }
+
+const updateOf = (params: Params): string => `/${slugOf(params)}/updates/${idOf(params)}`;
+
+/** What a form answered with its faults stands at its own address, from where readers reload, change the language, or come by a link. */
+const backToUpdate: RequestHandler = (req, res) => res.redirect(303, ledTo(updateOf(req.params as Params), req));
 
 const readFields = express.urlencoded({ extended: false, limit: 64 * 1024, parameterLimit: 20 });
 
@@ -83,7 +93,7 @@ function form<S extends z.ZodType>(
       };
       const receipt: Receipt = input.ok ? await receive(params, input.value, sending) : input;
       const place = what === 'reply' ? 'leave-reply' : 'report';
-      if (receipt.ok) res.redirect(303, `/${slugOf(params)}/updates/${idOf(params)}?sent=${what}#${place}`);
+      if (receipt.ok) res.redirect(303, `${ledTo(updateOf(params), req, { sent: what })}#${place}`);
       else await showAgain(parts, req, res, { what, fields, receipt });
     },
   ];
@@ -105,7 +115,8 @@ async function showAgain(
   if (refusal.code !== 'validation-failed' && waitMs === undefined) return refuse(req, res, refusal);
   const faults = refusal.errors?.map(({ path }) => path.slice(1)) ?? [];
   const waitMinutes = waitMs === undefined ? null : Math.ceil(waitMs / 60_000);
-  const shown = await page(req, req.params as Params, { what, values: fields, faults, waitMinutes });
+  const query = queryOf(req.originalUrl, ['lang']);
+  const shown = await page(req, req.params as Params, query, { what, values: fields, faults, waitMinutes });
   if (!shown.ok) return refuse(req, res, shown.problem);
   res.statusCode = refusal.status;
   res.setHeader('Cache-Control', 'no-store');

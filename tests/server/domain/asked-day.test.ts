@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { askedDay } from '../../../server/domain/asked-day.ts';
+import { dayNumber } from '../../../shared/conflict-day.ts';
+import { languages } from '../../../shared/i18n/catalogue.ts';
 
 const gaza = { language: 'en', dayOne: '2023-10-07', today: { day: 1147, date: '2026-11-26' } };
 const in_ = (language: string) => ({ ...gaza, language });
@@ -19,6 +21,13 @@ describe('a day that a reader asks for', () => {
     'February 7, 2024',
     'feb. 7 2024',
     'Wed 7 Feb 2024',
+    '7 feb 24',
+    '7 FÉVRIER 2024',
+    '7. Februar 2024',
+    '٧ فبراير ٢٠٢٤',
+    '7 شباط 2024',
+    '۷ فوریهٔ ۲۰۲۴',
+    '7 лютого 2024',
   ])('FIND1 “%s” is the 124th day', (text) => {
     expect(askedDay(text, gaza)).toBe(124);
   });
@@ -42,6 +51,29 @@ describe('a day that a reader asks for', () => {
     expect(askedDay(text, in_(language))).toBe(124);
   });
 
+  test.each([
+    ['3 Sept 2024', 333],
+    ['3 كانون الثاني 2024', 89],
+    ['3 اغسطس 2024', 302],
+    ['1,147', 1147],
+    ['1.147', 1147],
+  ])('FIND1 “%s” is day %i', (text, day) => {
+    expect(askedDay(text, gaza)).toBe(day);
+  });
+
+  test('FIND1 no two languages mean another month by the same name', () => {
+    for (const language of [...languages, 'ar-SY', 'fa-AF', 'en-GB'])
+      for (const month of ['long', 'short'] as const)
+        for (let at = 1; at <= 12; at++) {
+          const date = `2024-${String(at).padStart(2, '0')}-07`;
+          const locale = `${language}-u-ca-gregory`;
+          const text = new Intl.DateTimeFormat(locale, { day: 'numeric', month, year: 'numeric' }).format(
+            Date.parse(date),
+          );
+          expect([text, askedDay(text, gaza)]).toEqual([text, dayNumber(gaza.dayOne, date)]);
+        }
+  });
+
   test('FIND1 without a year it is the latest such date that there is', () => {
     expect(askedDay('7 Feb', gaza)).toBe(855);
     expect(askedDay('27 November', gaza)).toBe(783);
@@ -59,6 +91,8 @@ describe('a day that a reader asks for', () => {
     '30 Feb 2024',
     '7 Feb 1024',
     '1 2 3',
+    '-5',
+    '7 Feb 22',
   ])('FIND2 “%s” is no day of this timeline', (text) => {
     expect(askedDay(text, gaza)).toBeNull();
   });
