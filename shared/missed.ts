@@ -6,6 +6,10 @@ export interface Missed {
   corrections: number;
   /** Days on which there are such updates, newest first. */
   days: number[];
+  /** Those of them that have a summary. */
+  summaries: number[];
+  /** The first of them in the order of events. */
+  first: { id: string; day: number } | null;
   /** Those of the day that was asked for. */
   ids: string[];
 }

@@ -68,7 +68,7 @@ export class OpenSummary {
   #markOutdated(ids: string[], shown: HTMLElement): false {
     const { context, touching } = this.#parts;
     for (const id of ids) {
-      for (const cite of shown.querySelectorAll(`.cite[href$="${CSS.escape(id)}"]`)) {
+      for (const cite of shown.querySelectorAll(`.cite[href*="${CSS.escape(id)}"]`)) {
         touching();
         const point = cite.parentElement;
         if (point && !find('.fine', point)) point.append(elementOf(outdatedNote(context)));
@@ -81,7 +81,7 @@ export class OpenSummary {
 
 /** An automatic summary is made of key developments: of an update that is none, and was none, it says nothing. */
 const concerns = (id: string, shown: HTMLElement | null): boolean =>
-  articleOf(id)?.matches('.key') === true || (shown !== null && find(`[href="#u-${CSS.escape(id)}"]`, shown) !== null);
+  articleOf(id)?.matches('.key') === true || (shown !== null && find(`[href*="${CSS.escape(id)}"]`, shown) !== null);
 
 function timeOnPage(id: string): string | null {
   const article = articleOf(id);
@@ -103,9 +103,9 @@ function sourcesOnPage(language: string): SummarySource[] {
 }
 
 const pointsOf = (sections: Section[]): string =>
-  sections.flatMap(({ points }) => points.map(({ text, updates }) => `#u-${updates[0]} ${text}`)).join('\n');
+  sections.flatMap(({ points }) => points.map(({ text, updates }) => `${updates[0]} ${text}`)).join('\n');
 
 const pointsShown = (shown: HTMLElement | null): string =>
-  [...(shown?.querySelectorAll('li a') ?? [])]
-    .map((link) => `${link.getAttribute('href')} ${link.textContent}`)
+  [...(shown?.querySelectorAll<HTMLAnchorElement>('li a') ?? [])]
+    .map((link) => `${/(?:#u-|\/updates\/)(\w+)/.exec(link.href)?.[1]} ${link.textContent}`)
     .join('\n');

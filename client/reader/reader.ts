@@ -1,6 +1,7 @@
 import { type LiveFormats, liveFormats } from '../../shared/i18n/format.ts';
 import { savesData } from '../feed/saves-data.ts';
 import { Announcer } from './announcer.ts';
+import { leadToAskedUpdate } from './asked-update.ts';
 import type { Copies } from './copies.ts';
 import { find } from './dom.ts';
 import { Elsewhere } from './elsewhere.ts';
@@ -18,7 +19,7 @@ import { isInAnotherZone, keepLanguage, offerZone } from './wishes.ts';
 
 /** Makes the page that the server wrote a live one. It reads well without; nothing here is needed before the first paint. */
 async function start(): Promise<void> {
-  if (keepLanguage()) return;
+  if (keepLanguage() || leadToAskedUpdate()) return;
   const { lang, dataset } = document.documentElement;
   const { timeline: slug = '', zone = 'UTC', conflictZone = zone, today } = dataset;
   const saving = dataset['saving'] !== undefined || savesData();

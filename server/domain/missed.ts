@@ -1,5 +1,5 @@
 import { type Change, updateIdOf } from '../../shared/change.ts';
-import { isKeyDevelopment } from '../../shared/day.ts';
+import { compareUpdates, isKeyDevelopment } from '../../shared/day.ts';
 import type { Missed } from '../../shared/missed.ts';
 import type { Update } from '../../shared/update.ts';
 
@@ -27,13 +27,15 @@ export class MissedCount {
   }
 
   /** `day`: the one whose updates the asker wants to be told by their ids. */
-  result(day: number | null): Missed {
-    const updates = [...this.#published.values()];
+  result(day: number | null): Omit<Missed, 'summaries'> {
+    const updates = [...this.#published.values()].sort(compareUpdates);
+    const first = updates.at(-1);
     return {
       updates: updates.length,
       key: updates.filter(isKeyDevelopment).length,
       corrections: this.#corrected.size,
       days: [...new Set(updates.map((update) => update.day))].sort((a, b) => b - a),
+      first: first ? { id: first.id, day: first.day } : null,
       ids: updates.filter((update) => update.day === day).map(({ id }) => id),
     };
   }

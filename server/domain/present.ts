@@ -2,6 +2,7 @@ import { automaticSections } from '../../shared/automatic-summary.ts';
 import { dayNumber } from '../../shared/conflict-day.ts';
 import { compareUpdates, type DayEntry, type DayView } from '../../shared/day.ts';
 import { dayLabel, summaryTitle } from '../../shared/i18n/ordinal.ts';
+import { limits } from '../../shared/limits.ts';
 import { formatPosition, type Head } from '../../shared/position.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import type { Summary } from '../../shared/summary.ts';
@@ -73,6 +74,13 @@ export function presentDay(
 /** A cursor names the last update of a page by its place in the order, so that it holds when that update is gone. */
 const cursorOf = ({ occurredAt, publishedAt, id }: Update): string =>
   Buffer.from(JSON.stringify([occurredAt, publishedAt, id])).toString('base64url');
+
+/** The `after` of that page of a day on which one of its updates stands; null: it is the first. */
+export function pageOnDay(newestFirst: readonly Update[], id: string): string | null {
+  const at = newestFirst.findIndex((update) => update.id === id);
+  const last = newestFirst[at - (at % limits.dayPageUpdates) - 1];
+  return last ? cursorOf(last) : null;
+}
 
 function startAfter(sorted: readonly Update[], cursor: string): number | null {
   const place = parseCursor(cursor);

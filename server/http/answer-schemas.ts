@@ -157,6 +157,14 @@ export const exportLineSchema = z
 
 export const missedSchema = described<Missed>(
   z
-    .object({ updates: count, key: count, corrections: count, days: z.array(count), ids: z.array(z.string()) })
+    .object({
+      updates: count,
+      key: count,
+      corrections: count,
+      days: z.array(count),
+      summaries: z.array(count),
+      first: z.object({ id: z.string(), day: count }).nullable(),
+      ids: z.array(z.string()),
+    })
     .meta({ id: 'Missed' }),
 );

@@ -4,6 +4,7 @@ import type { Missed } from '../../shared/missed.ts';
 import { type Position, parsePosition } from '../../shared/position.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
 import { MissedCount } from '../domain/missed.ts';
+import { presentDays } from '../domain/present.ts';
 import type { LiveLog } from '../live/live-log.ts';
 import type { Store } from '../store/store.ts';
 import { parse } from './parse.ts';
@@ -37,7 +38,8 @@ export class MissedQueries {
   }
 
   async missed(slug: string, query: Query): Promise<Result<Missed>> {
-    if (!this.#live.timeline(slug)) return refuse('not-found', `There is no timeline ${slug.slice(0, 64)}.`);
+    const stored = this.#live.timeline(slug);
+    if (!stored) return refuse('not-found', `There is no timeline ${slug.slice(0, 64)}.`);
     const since = parsePosition(query['since']);
     if (!since) return refuse('malformed-position', 'Give `since`, a position like k3v9x2:125.');
     const asked = parse(missedQuerySchema, query);
@@ -46,7 +48,11 @@ export class MissedQueries {
     const count = new MissedCount();
     if (!(await this.#countChanges(slug, since, count)) && changed !== '')
       await this.#countByTime(slug, changed, count);
-    return ok(count.result(day));
+    const missed = count.result(day);
+    if (missed.days.length === 0) return ok({ ...missed, summaries: [] });
+    const days = presentDays(stored.record, await this.#store.days(slug));
+    const summed = new Set(days.filter(({ key, hasSummary }) => hasSummary || key > 0).map((entry) => entry.day));
+    return ok({ ...missed, summaries: missed.days.filter((each) => summed.has(each)) });
   }
 
   /** False where the log can’t be continued from there; then nothing is counted. */

@@ -8,7 +8,7 @@ import type { KeyPage } from '../../shared/view/key-developments.ts';
 import type { UpdatePage } from '../../shared/view/update-page.ts';
 import { askedDay } from '../domain/asked-day.ts';
 import { differences } from '../domain/differences.ts';
-import { shownSummary } from '../domain/present.ts';
+import { pageOnDay, shownSummary } from '../domain/present.ts';
 import type { CorrectionsStore } from '../store/corrections-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Queries } from './queries.ts';
@@ -46,7 +46,9 @@ export class PageQueries {
     const days = await Promise.all(
       wanted.map(async ({ day, date }) => {
         const { updates } = await this.#store.day(slug, date);
-        return { day, date, updates: updates.filter(isKeyDevelopment).sort(compareUpdates) };
+        updates.sort(compareUpdates);
+        const key = updates.filter(isKeyDevelopment);
+        return { day, date, updates: key.map((update) => ({ update, after: pageOnDay(updates, update.id) })) };
       }),
     );
     return ok({ days, before: withKey.length > wanted.length ? (wanted.at(-1)?.day ?? null) : null });
@@ -85,7 +87,7 @@ export class PageQueries {
     return wording && update ? { ...wording, update } : null;
   }
 
-  async #around(slug: string, update: Update): Promise<Pick<UpdatePage, 'previous' | 'next' | 'hasSummary'>> {
+  async #around(slug: string, update: Update): Promise<Omit<UpdatePage, 'update' | 'wordings'>> {
     const stored = await this.#store.day(slug, update.date);
     const { previousDate, nextDate } = stored;
     const newestFirst = [...stored.updates].sort(compareUpdates);
@@ -96,6 +98,7 @@ export class PageQueries {
       previous: newestFirst[at + 1] ?? (await ofDay(previousDate))[0] ?? null,
       next: newestFirst[at - 1] ?? (await ofDay(nextDate)).at(-1) ?? null,
       hasSummary: shownSummary(stored, update.date) !== null,
+      after: pageOnDay(newestFirst, update.id),
     };
   }
 }

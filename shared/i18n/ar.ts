@@ -31,6 +31,7 @@ export const live: LiveMessages = {
   missed: {
     updates: (n, when) =>
       `${count(n, { zero: 'لا تحديثات', one: 'تحديث واحد', two: 'تحديثان', few: '# تحديثات', many: '# تحديثًا', other: '# تحديث' })} منذ ${when}`,
+    yesterday: (time) => `أمس ${time}`,
     key: (n) =>
       count(n, {
         zero: 'لا تطورات بارزة',

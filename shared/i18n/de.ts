@@ -31,6 +31,7 @@ export const live: LiveMessages = {
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# Meldung', other: '# Meldungen' })} seit ${when}`,
+    yesterday: (time) => `gestern ${time}`,
     key: (n) => count(n, { one: '# wichtige Entwicklung', other: '# wichtige Entwicklungen' }),
     corrections: (n) => count(n, { one: '# Berichtigung', other: '# Berichtigungen' }),
     firstUnread: 'Erste ungelesene',

@@ -33,6 +33,7 @@ export const live: LiveMessages = {
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# update', other: '# updates' })} since ${when}`,
+    yesterday: (time) => `yesterday ${time}`,
     key: (n) => count(n, { one: '# key development', other: '# key developments' }),
     corrections: (n) => count(n, { one: '# correction', other: '# corrections' }),
     firstUnread: 'First unread',

@@ -36,6 +36,7 @@ export const live: LiveMessages = {
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# información', other: '# informaciones' })} desde ${when}`,
+    yesterday: (time) => `ayer a las ${time}`,
     key: (n) => count(n, { one: '# hecho clave', other: '# hechos clave' }),
     corrections: (n) => count(n, { one: '# corrección', other: '# correcciones' }),
     firstUnread: 'Primera sin leer',

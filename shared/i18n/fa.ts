@@ -32,6 +32,7 @@ export const live: LiveMessages = {
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# خبر', other: '# خبر' })} از ${when}`,
+    yesterday: (time) => `دیروز ${time}`,
     key: (n) => count(n, { one: '# تحول مهم', other: '# تحول مهم' }),
     corrections: (n) => count(n, { one: '# اصلاحیه', other: '# اصلاحیه' }),
     firstUnread: 'نخستین خوانده‌نشده',

@@ -38,6 +38,7 @@ export const live: LiveMessages = {
 
   missed: {
     updates: (n, when) => `${count(n, { one: '# information', other: '# informations' })} depuis ${when}`,
+    yesterday: (time) => `hier ${time}`,
     key: (n) => count(n, { one: '# fait marquant', other: '# faits marquants' }),
     corrections: (n) => count(n, { one: '# correction', other: '# corrections' }),
     firstUnread: 'Première non lue',

@@ -30,6 +30,7 @@ export const live: LiveMessages = {
 
   missed: {
     updates: (n, when) => `${count(n, { one: 'עדכון אחד', two: 'שני עדכונים', other: '# עדכונים' })} מאז ${when}`,
+    yesterday: (time) => `אתמול ${time}`,
     key: (n) => count(n, { one: 'התפתחות מרכזית אחת', two: 'שתי התפתחויות מרכזיות', other: '# התפתחויות מרכזיות' }),
     corrections: (n) => count(n, { one: 'תיקון אחד', two: 'שני תיקונים', other: '# תיקונים' }),
     firstUnread: 'הראשון שלא נקרא',

@@ -53,6 +53,8 @@ export interface LiveMessages {
   missed: {
     /** `count` updates since `when`. */
     updates: (count: number, when: string) => Text;
+    /** A time of yesterday, as it stands in `updates`. */
+    yesterday: (time: string) => Text;
     key: Counted;
     corrections: Counted;
     firstUnread: Text;

@@ -32,6 +32,7 @@ export const live: LiveMessages = {
   missed: {
     updates: (n, when) =>
       `${count(n, { one: '# сообщение', few: '# сообщения', many: '# сообщений', other: '# сообщения' })} с ${when}`,
+    yesterday: (time) => `вчерашнего дня, ${time}`,
     key: (n) =>
       count(n, {
         one: '# ключевое событие',

@@ -28,7 +28,8 @@ export const live: LiveMessages = {
   showImage: 'Görseli göster',
 
   missed: {
-    updates: (n, when) => `${when} tarihinden beri ${count(n, { one: '# haber', other: '# haber' })}`,
+    updates: (n, when) => `${when} sonrası ${count(n, { one: '# haber', other: '# haber' })}`,
+    yesterday: (time) => `dün ${time}`,
     key: (n) => count(n, { one: '# önemli gelişme', other: '# önemli gelişme' }),
     corrections: (n) => count(n, { one: '# düzeltme', other: '# düzeltme' }),
     firstUnread: 'İlk okunmamış',

@@ -32,6 +32,7 @@ export const live: LiveMessages = {
   missed: {
     updates: (n, when) =>
       `${count(n, { one: '# повідомлення', few: '# повідомлення', many: '# повідомлень', other: '# повідомлення' })} від ${when}`,
+    yesterday: (time) => `учора, ${time}`,
     key: (n) =>
       count(n, { one: '# ключова подія', few: '# ключові події', many: '# ключових подій', other: '# ключової події' }),
     corrections: (n) =>

@@ -40,8 +40,7 @@ export function embedArticle(update: Update, view: EmbedView, context: ViewConte
 function embedSummary(view: EmbedView, context: ViewContext): Html | null {
   if (!view.summary) return null;
   const { text } = summarySection(view.summary, () => null, context);
-  const paged = text.replace(/ href="#u-(\w+)"/g, ` href="/${view.timeline.slug}/updates/$1"`);
-  return absolute(trustedHtml(paged.replace(/<h2 [^>]*>.*?<\/h2>/, '')), view);
+  return absolute(trustedHtml(text.replace(/<h2 [^>]*>.*?<\/h2>/, '')), view);
 }
 
 /** Addresses of ours are written from the root; on another site they have to say whose. */

@@ -3,13 +3,15 @@ import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
+import { placeOnDay } from './place-on-day.ts';
 import { eventTime } from './update.ts';
 
 /** One day with its key developments, newest first. */
 export interface KeyDay {
   day: number;
   date: string;
-  updates: readonly Update[];
+  /** `after`: the page of a long day on which it stands; null: the first. */
+  updates: readonly { update: Update; after: string | null }[];
 }
 
 export interface KeyPage {
@@ -40,8 +42,8 @@ function keyDay({ day, date, updates }: KeyDay, context: PageContext): Html {
     <section class="keys">
       <h2><a href="/${slug}/day/${day}">${messages.day(day)}</a> <time datetime="${date}">${formats.longDate(date)}</time></h2>
       <ul>${updates.map(
-        (update) => html`
-        <li><a href="/${slug}/day/${day}#u-${update.id}"${languageAttributes(update.language, context)}>${headlineOf(update)}</a> <span class="cite">${eventTime(update, onDay)}</span>`,
+        ({ update, after }) => html`
+        <li><a href="${placeOnDay(update, after)}"${languageAttributes(update.language, context)}>${headlineOf(update)}</a> <span class="cite">${eventTime(update, onDay)}</span>`,
       )}</ul>
     </section>`;
 }

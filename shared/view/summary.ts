@@ -22,7 +22,8 @@ export function summarySection(summary: Summary, timeOf: TimeOf, context: ViewCo
 function sectionPoints(section: Section, summary: Summary, timeOf: TimeOf, context: ViewContext): Html {
   const point = ({ text, updates }: Section['points'][number]): Html => {
     // An automatic point is the headline of one update: it is the link itself.
-    if (summary.automatic) return html`<li><a href="#u-${updates[0]}">${text}</a>`;
+    if (summary.automatic)
+      return html`<li>${updates.map((id) => html`<a href="${addressOf(id, timeOf(id), context.slug)}">${text}</a>`)}`;
     const outdated = updates.some((id) => summary.outdated.includes(id));
     return html`<li>${text}${updates.map((id) => html` ${citation(id, timeOf(id), context)}`)}${outdated && outdatedNote(context)}`;
   };
@@ -31,10 +32,11 @@ function sectionPoints(section: Section, summary: Summary, timeOf: TimeOf, conte
 
 /** A link to a cited update: its time where it is on the page (`time`), else to its own page. */
 export function citation(id: string, time: string | null, { slug, messages }: ViewContext): Html {
-  return time === null
-    ? html`<a class="cite" href="/${slug}/updates/${id}">${messages.seeUpdate}</a>`
-    : html`<a class="cite" href="#u-${id}">${time}</a>`;
+  return html`<a class="cite" href="${addressOf(id, time, slug)}">${time ?? messages.seeUpdate}</a>`;
 }
+
+const addressOf = (id: string, time: string | null, slug: string): string =>
+  time === null ? `/${slug}/updates/${id}` : `#u-${id}`;
 
 export function outdatedNote({ messages }: ViewContext): Html {
   return html`<p class="fine">${messages.outdated}</p>`;

@@ -4,6 +4,7 @@ import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { historySection, type Wording } from './history.ts';
 import { type Html, html } from './html.ts';
+import { placeOnDay } from './place-on-day.ts';
 import { timesLine } from './times-line.ts';
 import { eventTime, updateArticle } from './update.ts';
 
@@ -14,6 +15,8 @@ export interface UpdatePage {
   /** The updates before and after it in the order of events, also of other days. */
   previous: Update | null;
   next: Update | null;
+  /** The page of its day on which it stands; null: the first. */
+  after: string | null;
   /** Its day has a summary to be led to. */
   hasSummary: boolean;
 }
@@ -39,7 +42,7 @@ export function updateMain(timeline: Timeline, page: UpdatePage, context: PageCo
         ${neighbour(page.next, 'next', context)}
       </nav>
       <nav aria-label="${messages.dayNavigation}"><div class="days">
-        <a rel="prev" href="/${timeline.slug}/day/${update.day}#u-${update.id}">${messages.backToDay(update.day)}</a>
+        <a rel="prev" href="${placeOnDay(update, page.after)}">${messages.backToDay(update.day)}</a>
         <a class="all" href="/${timeline.slug}/days">${messages.allDays}</a>
       </div></nav>
     </main>`;

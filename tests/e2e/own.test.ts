@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { admin, expectOk } from '../support/spine.ts';
 import { isLive, stage } from './support.ts';
 
 const on = stage();
@@ -38,19 +39,57 @@ test('OWN4 who comes back is told what he missed, and led to the first unread', 
   await page.goto('about:blank');
   await publish({ occurredAt: '2024-02-07T09:00:00+02:00', headline: 'Missed first' });
   await publish({ occurredAt: '2024-02-07T09:30:00+02:00', headline: 'Missed second', key: true });
-  await publish({ occurredAt: '2024-02-08', headline: 'Missed on another day' });
+  await publish({ occurredAt: '2024-02-08', headline: 'Missed on another day', key: true });
+  await publish({ occurredAt: '2024-02-09', headline: 'On a day without a summary' });
   const hourAgo = JSON.stringify({ ...JSON.parse(seen), at: new Date(Date.now() - 3_600_000).toISOString() });
   await page.goto(`${site.url}/gaza/days`);
   await page.evaluate((text) => localStorage.setItem('daymark:seen:gaza', text), hourAgo);
   await page.goto(`${site.url}/gaza/day/124`);
   const told = page.locator('[data-missed]');
-  await told.getByText('3 updates since').waitFor();
-  expect(await told.innerText()).toContain('1 key development');
-  expect(await told.getByRole('link', { name: '125th day' }).getAttribute('href')).toBe('/gaza/day/125#summary');
+  await told.getByText('4 updates since').waitFor();
+  expect(await told.innerText()).toContain('2 key developments');
+  const summary = told.getByRole('link', { name: '125th day' });
+  expect(await summary.getAttribute('href')).toBe(`${site.url}/gaza/day/125#summary`);
+  const other = told.getByRole('link', { name: '126th day' });
+  expect(await other.getAttribute('href')).toBe(`${site.url}/gaza/day/126`);
   expect(await page.locator('article .new').count()).toBe(2);
   await told.getByRole('button', { name: 'First unread' }).click();
   expect(await page.evaluate(() => document.activeElement?.querySelector('h3')?.textContent)).toBe('Missed first');
   expect(await told.innerText()).toBe('');
+  await page.goto(`${site.url}/gaza/day/126`);
+  // He is told once, but sees what is new on all days that he visits from there.
+  await page.locator('article .new').waitFor();
+  expect(await told.innerText()).toBe('');
+});
+
+test('OWN4 the first unread is gone to where it is on another day, and “yesterday” is said', async () => {
+  const { open, publish, site } = on();
+  const page = await open('/gaza/day/124', { timezoneId: 'Asia/Gaza' });
+  const position = await page.locator('html').getAttribute('data-position');
+  const { id } = await publish({ occurredAt: '2024-01-05', headline: 'Long before' });
+  await page.goto(`${site.url}/gaza/days`);
+  const [today] = new Date().toISOString().split('T');
+  const at = new Date(Date.parse(`${today}T12:00:00Z`) - 86_400_000).toISOString();
+  await page.clock.setFixedTime(`${today}T12:00:00Z`);
+  await page.evaluate(
+    (seen) => localStorage.setItem('daymark:seen:gaza', seen),
+    JSON.stringify({ position, at, changed: '' }),
+  );
+  await page.goto(`${site.url}/gaza/day/124`);
+  await page.getByText(/^1 update since yesterday 1[45]:00$/).waitFor();
+  await page.getByRole('link', { name: 'First unread' }).click();
+  await page.locator(`#u-${id} .new`).waitFor();
+  expect(page.url()).toBe(`${site.url}/gaza/day/91#u-${id}`);
+});
+
+test('FIND4 a link to a place where an update is no more leads to its own page', async () => {
+  const { open, site, spine, publish } = on();
+  const { id } = await publish({ occurredAt: '2024-01-06', headline: 'Moves' });
+  const { revision } = await publish({ occurredAt: '2024-01-06', headline: 'Stays' });
+  expectOk(await spine.desk.revise(admin, 'gaza', id, revision, { occurredAt: '2024-01-07' }));
+  const page = await open(`/gaza/day/92#u-${id}`);
+  await page.waitForURL(`${site.url}/gaza/updates/${id}`);
+  expect(await page.textContent('h1')).toBe('Moves');
 });
 
 test('OWN1 a language that was chosen comes back with the next visit', async () => {

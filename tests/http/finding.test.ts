@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { limits } from '../../shared/limits.ts';
 import { admin, development, editor, expectOk, gaza } from '../support/spine.ts';
 import { site } from './support.ts';
 
@@ -45,6 +46,23 @@ describe('the page of key developments', () => {
     const second = (await the().request.get(next).expect(200)).text;
     expect([...headlines(first), ...headlines(second)]).toEqual(Array.from({ length: 31 }, (_, i) => `Key ${31 - i}`));
     expect(second).not.toContain('class="more"');
+  });
+
+  test('FIND4, ART1 on a long day, ways lead to the page of it on which an update stands', async () => {
+    const { desk } = the().spine;
+    expectOk(await desk.createTimeline(admin, { ...gaza, slug: 'crowded' }));
+    const at = (i: number) => new Date(Date.UTC(2024, 1, 7, 8) + i * 60_000).toISOString();
+    const first = expectOk(await desk.publish(editor, 'crowded', development({ occurredAt: at(0), key: true }))).update;
+    for (let i = 1; i <= limits.dayPageUpdates; i++)
+      expectOk(await desk.publish(editor, 'crowded', development({ occurredAt: at(i), headline: `${i}` })));
+    for (const path of ['/crowded/key', first.url]) {
+      const { text } = await the().request.get(path).expect(200);
+      const [, way = ''] = new RegExp(`href="([^"]*)#u-${first.id}"`).exec(text) ?? [];
+      expect((await the().request.get(way).expect(200)).text).toContain(`id="u-${first.id}"`);
+    }
+    // Its point of the summary leads to its own page: on this one it isn’t.
+    const { text } = await the().request.get('/crowded/day/124').expect(200);
+    expect(text).toMatch(new RegExp(`<li><a href="${first.url}">`));
   });
 
   test('FIND4 it follows every change, and says where there is nothing', async () => {

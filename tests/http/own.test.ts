@@ -80,6 +80,8 @@ describe('a reader who comes back', () => {
       key: 1,
       corrections: 0,
       days: [124],
+      summaries: [124],
+      first: { id, day: 124 },
       ids: [id],
     });
     expect(await missed(`since=${head()}`)).toMatchObject({ updates: 0 });
@@ -89,7 +91,12 @@ describe('a reader who comes back', () => {
     const changed = new Date(the().spine.clock.ms).toISOString();
     the().spine.clock.ms += 60_000;
     await publish({ occurredAt: '2024-02-09' });
-    expect(await missed(`since=another:7&changed=${changed}`)).toMatchObject({ updates: 1, days: [126] });
+    expect(await missed(`since=another:7&changed=${changed}`)).toMatchObject({
+      updates: 1,
+      days: [126],
+      summaries: [],
+      first: { day: 126 },
+    });
   });
 
   test('OWN5 a malformed position is refused', async () => {

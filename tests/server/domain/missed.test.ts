@@ -35,7 +35,14 @@ describe('what a reader missed', () => {
       change('update.published', { id: 'b', day: 125, date: '2024-02-08' }),
       change('update.revised', { id: 'a', key: true, correction: { note: 'x', at } }),
     ];
-    expect(counted(changes, 125)).toEqual({ updates: 2, key: 1, corrections: 0, days: [125, 124], ids: ['b'] });
+    expect(counted(changes, 125)).toEqual({
+      updates: 2,
+      key: 1,
+      corrections: 0,
+      days: [125, 124],
+      first: { id: 'a', day: 124 },
+      ids: ['b'],
+    });
   });
 
   test('OWN5 of what was there before, corrections and retractions count, plain edits don’t', () => {
