@@ -24,6 +24,7 @@ export interface MissedParts {
   slug: string;
   day: string;
   messages: LiveMessages;
+  /** By the reader’s own clock: when he was here is his own matter. */
   formats: LiveFormats;
 }
 

@@ -2,7 +2,7 @@ import type { NewSubscription } from '../../shared/push.ts';
 import { forget, optionsOfPush, reached, subscribe, subscriptionTo, unsubscribe } from '../offline/subscriptions.ts';
 import { find } from './dom.ts';
 
-type Said = 'on' | 'off' | 'denied' | 'missing' | 'failed';
+type Said = 'on' | 'saved' | 'off' | 'denied' | 'missing' | 'failed';
 
 /** The page on which a reader asks for notifications: nothing is asked of the browser before he presses the button. */
 class Asking {
@@ -43,6 +43,7 @@ class Asking {
   }
 
   async #turnOn(): Promise<Said> {
+    const before = await this.#asked();
     if ((await Notification.requestPermission()) !== 'granted') return 'denied';
     const registration = await navigator.serviceWorker.register('/sw.js');
     await navigator.serviceWorker.ready;
@@ -61,7 +62,7 @@ class Asking {
       quiet: this.#quiet(),
     });
     if (!isOn) throw new Error(`no timeline ${this.#slug}`);
-    return 'on';
+    return before ? 'saved' : 'on';
   }
 
   /** The browser’s own subscription stays: it may serve other timelines. */
@@ -89,6 +90,8 @@ class Asking {
   #show(asked: NewSubscription | null): void {
     const off = find('[data-off]', this.#form ?? document);
     if (off) off.hidden = asked === null;
+    const on = find('[data-save]', this.#form ?? document);
+    if (on) on.textContent = on.dataset[asked ? 'save' : 'on'] ?? '';
     const quiet = this.#field('quiet');
     if (quiet && asked) quiet.checked = asked.quiet !== null;
     for (const name of ['from', 'to'] as const) {

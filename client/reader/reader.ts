@@ -15,7 +15,7 @@ import { type OpenPage, openUpdatePage } from './open-page.ts';
 import { offerShare } from './share.ts';
 import { readTables } from './tables.ts';
 import { onNewDay } from './turnover.ts';
-import { isInAnotherZone, keepLanguage, offerZone } from './wishes.ts';
+import { isInAnotherZone, keepLanguage, offerZone, ownZone } from './wishes.ts';
 
 /** Makes the page that the server wrote a live one. It reads well without; nothing here is needed before the first paint. */
 async function start(): Promise<void> {
@@ -86,7 +86,7 @@ async function start(): Promise<void> {
   if (isInAnotherZone()) page.fetchNow();
   if (today) onNewDay(today, ofConflict, (number) => elsewhere.newDay(number));
   await turn();
-  if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats });
+  if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats: formatsOf(ownZone()) });
   if (find('[data-replies]')) (await import('./open-replies.ts')).followReplies();
 }
 

@@ -2,7 +2,7 @@ import { find } from './dom.ts';
 import { recall, remember } from './remembered.ts';
 
 /** How the reader wants his pages: in a language of his choice, and with times in his own zone or the conflict’s. */
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const wantsOwnZone = (): boolean => recall('zone') === 'own';
 
 /** The address of a page as he wants it. */

@@ -25,6 +25,7 @@ import { type TakingPart, takingPart } from '../../shared/view/taking-part.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
+import { firstInstant, lastInstant } from '../domain/zone.ts';
 import { feedLinks, oembedLink } from './alternates.ts';
 import { keepingLanguage } from './kept-language.ts';
 import { dayData, daysData, updateData } from './structured-data.ts';
@@ -125,6 +126,7 @@ export class Pages {
       // What follows the first updates of a long day is on the page of that day too, as far as search engines go.
       ...(!continued && { structured: dayData({ ...frame, origin: this.#origin, card }, { view, changedAt }, title) }),
       card,
+      lite: `${path}?lite`,
       live: true,
       root: {
         ...liveData(frame, view.position),
@@ -142,7 +144,8 @@ export class Pages {
   liteDay(frame: Frame, view: DayView): Page {
     const { timeline } = frame;
     const canonical = `${this.#origin}/${timeline.slug}/day/${view.day}`;
-    return { status: 200, html: liteDay(timeline, view, canonical, this.#assets.icon, contextOf(frame, view.date)) };
+    const html = liteDay(timeline, view, canonical, this.#assets.icon, contextOf(frame, view.date));
+    return { status: 200, html: inLanguageOf(frame, html) };
   }
 
   /** Where the updates of a day happened. */
@@ -328,9 +331,7 @@ export class Pages {
       parts: timelineParts(timeline.slug, part, messages),
       languages: true,
     });
-    return language === timeline.language
-      ? page
-      : { ...page, html: keepingLanguage(page.html, timeline.slug, language) };
+    return { ...page, html: inLanguageOf(frame, page.html) };
   }
 
   /** Its address is another one after each change: those who keep such pictures for long ask for it anew. */
@@ -350,12 +351,24 @@ export class Pages {
   }
 }
 
+const inLanguageOf = ({ timeline, language }: Frame, html: string): string =>
+  language === timeline.language ? html : keepingLanguage(html, timeline.slug, language);
+
 /** How a style inside a page is named in the page’s policy. */
 const styleSource = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 function contextOf({ timeline, language, timeZone, saving = false }: Frame, date: string | null): PageContext {
   const { slug } = timeline;
-  return { slug, language, date, saving, messages: messagesFor(language), formats: formats(language, timeZone) };
+  const bounds = date === null ? [] : [firstInstant(date, timeline.timeZone), lastInstant(date, timeline.timeZone)];
+  return {
+    slug,
+    language,
+    date,
+    bounds: bounds.filter((each) => each !== null),
+    saving,
+    messages: messagesFor(language),
+    formats: formats(language, timeZone),
+  };
 }
 
 /** What the live script needs to know of the timeline. `today`: the date at which it will grow by itself; an ended one won’t. */

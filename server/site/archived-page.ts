@@ -21,6 +21,7 @@ const alive = [
   /<link rel="manifest"[^>]*>/g,
   /<a href="\/[^"/]+\/notifications[^"]*">[^<]*<\/a>/g,
   /<script type="module"[^>]*><\/script>/g,
+  / · <a href="[^"]*\?lite[^"]*">[^<]*<\/a>/g,
   /<form class="[\s\S]*?<\/form>/g,
   // Replies, reports of errors, what is read most.
   /<aside class="part"[\s\S]*?<\/aside>/g,

@@ -229,9 +229,11 @@ export const messages: Messages = {
     from: 'Von',
     to: 'Bis',
     turnOn: 'Einschalten',
+    save: 'Speichern',
     turnOff: 'Ausschalten',
     said: {
       on: 'Benachrichtigungen sind eingeschaltet.',
+      saved: 'Gespeichert. Benachrichtigungen sind eingeschaltet.',
       off: 'Benachrichtigungen sind ausgeschaltet.',
       denied:
         'Ihr Browser lässt keine Benachrichtigungen dieser Seite zu. Das lässt sich in seinen Einstellungen ändern.',
@@ -245,4 +247,5 @@ export const messages: Messages = {
   },
   noCookies: 'Keine Cookies, kein Tracking.',
   data: 'Daten (JSON)',
+  textOnly: 'Nur Text',
 };

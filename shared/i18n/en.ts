@@ -225,9 +225,11 @@ export const messages: Messages = {
     from: 'From',
     to: 'Until',
     turnOn: 'Turn on',
+    save: 'Save',
     turnOff: 'Turn off',
     said: {
       on: 'Notifications are on.',
+      saved: 'Saved. Notifications are on.',
       off: 'Notifications are off.',
       denied: 'Your browser does not allow notifications from this site. You can change that in its settings.',
       missing: 'This browser cannot show notifications. On an iPhone, add this site to the home screen first.',
@@ -239,4 +241,5 @@ export const messages: Messages = {
   },
   noCookies: 'No cookies, no tracking.',
   data: 'Data (JSON)',
+  textOnly: 'Text only',
 };

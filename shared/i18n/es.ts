@@ -228,9 +228,11 @@ export const messages: Messages = {
     from: 'Desde',
     to: 'Hasta',
     turnOn: 'Activar',
+    save: 'Guardar',
     turnOff: 'Desactivar',
     said: {
       on: 'Las notificaciones están activadas.',
+      saved: 'Guardado. Las notificaciones están activadas.',
       off: 'Las notificaciones están desactivadas.',
       denied: 'Su navegador no permite notificaciones de este sitio. Puede cambiarlo en sus ajustes.',
       missing:
@@ -243,4 +245,5 @@ export const messages: Messages = {
   },
   noCookies: 'Sin cookies ni rastreo.',
   data: 'Datos (JSON)',
+  textOnly: 'Solo texto',
 };

@@ -111,7 +111,7 @@ function makeFormats(language: string, timeZone: string): Formats {
         .format(Date.parse(day))
         .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 '),
     number: (value) => numbers().format(value),
-    zone: (instant) => zoneName(locale, timeZone, Date.parse(instant)),
+    zone: zoneNames(locale, timeZone),
   };
 }
 
@@ -138,14 +138,18 @@ function relative(format: Intl.RelativeTimeFormat, ms: number): string {
   return format.format(Math.trunc(ms / length), unit);
 }
 
-function zoneName(locale: string, timeZone: string, at: number): ZoneName {
-  const called = (timeZoneName: 'shortGeneric' | 'shortOffset') =>
-    new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
-      .formatToParts(at)
-      .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+function zoneNames(locale: string, timeZone: string): (instant: string) => ZoneName {
+  const called = (timeZoneName: 'shortGeneric' | 'shortOffset') => {
+    const format = lazily(() => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName }));
+    return (instant: string) =>
+      format()
+        .formatToParts(Date.parse(instant))
+        .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  };
+  const [name, offset] = [called('shortGeneric'), called('shortOffset')];
   // “Etc/GMT+5” means five hours behind: never show that name beside its offset.
   const city = timeZone.startsWith('Etc/') ? 'UTC' : timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
-  return { city, name: called('shortGeneric'), offset: called('shortOffset') };
+  return (instant) => ({ city, name: name(instant), offset: offset(instant) });
 }
 
 function lazily<T>(make: () => T): () => T {

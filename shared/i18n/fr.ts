@@ -233,9 +233,11 @@ export const messages: Messages = {
     from: 'De',
     to: 'À',
     turnOn: 'Activer',
+    save: 'Enregistrer',
     turnOff: 'Désactiver',
     said: {
       on: 'Les notifications sont activées.',
+      saved: 'Enregistré. Les notifications sont activées.',
       off: 'Les notifications sont désactivées.',
       denied: 'Votre navigateur n’autorise pas les notifications de ce site. Vous pouvez le changer dans ses réglages.',
       missing:
@@ -248,4 +250,5 @@ export const messages: Messages = {
   },
   noCookies: 'Ni cookies, ni pistage.',
   data: 'Données (JSON)',
+  textOnly: 'Texte seul',
 };

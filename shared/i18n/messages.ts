@@ -222,12 +222,16 @@ export interface Messages extends LiveMessages {
     from: Text;
     to: Text;
     turnOn: Text;
+    /** Keeps other quiet hours, where notifications are on. */
+    save: Text;
     turnOff: Text;
-    said: Record<'on' | 'off' | 'denied' | 'missing' | 'failed', Text>;
+    said: Record<'on' | 'saved' | 'off' | 'denied' | 'missing' | 'failed', Text>;
     noScript: Text;
     privacy: Text;
   };
   noCookies: Text;
   languages: Text;
   data: Text;
+  /** Leads to the page as bare text. */
+  textOnly: Text;
 }

@@ -221,9 +221,11 @@ export const messages: Messages = {
     from: 'Başlangıç',
     to: 'Bitiş',
     turnOn: 'Aç',
+    save: 'Kaydet',
     turnOff: 'Kapat',
     said: {
       on: 'Bildirimler açık.',
+      saved: 'Kaydedildi. Bildirimler açık.',
       off: 'Bildirimler kapalı.',
       denied: 'Tarayıcınız bu sitenin bildirimlerine izin vermiyor. Bunu ayarlarından değiştirebilirsiniz.',
       missing: 'Bu tarayıcı bildirim gösteremiyor. iPhone’da önce siteyi ana ekrana ekleyin.',
@@ -234,4 +236,5 @@ export const messages: Messages = {
   },
   noCookies: 'Çerez yok, izleme yok.',
   data: 'Veri (JSON)',
+  textOnly: 'Yalnızca metin',
 };

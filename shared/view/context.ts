@@ -20,6 +20,8 @@ export interface ViewContext {
 
 /** The same for what only the server renders. */
 export interface PageContext extends ViewContext {
+  /** The first and the last instant of the page’s day; none: the page is not of a day. */
+  bounds: readonly string[];
   messages: Messages;
   formats: Formats;
 }

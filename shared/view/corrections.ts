@@ -5,6 +5,7 @@ import { languageAttributes, type PageContext } from './context.ts';
 import { differenceDetails } from './difference.ts';
 import { title, type Wording } from './history.ts';
 import { type Html, html } from './html.ts';
+import { zoneWords } from './times-line.ts';
 
 export interface Correction extends Wording {
   /** The update as it stands now. */
@@ -30,6 +31,13 @@ export function correctionsMain(
         <p class="war"><a href="/${timeline.slug}">${timeline.title}</a></p>
         <h1><span class="number">${messages.corrections}</span></h1>
         <p class="state">${messages.correctionsIntro}</p>
+        ${
+          corrections.length > 0 &&
+          html`<p class="fine">${zoneWords(
+            corrections.map(({ at }) => at),
+            context,
+          )}</p>`
+        }
       </header>
       ${corrections.length === 0 && html`<p class="empty">${messages.noCorrections}</p>`}
       ${corrections.map((each) => correction(each, context))}
@@ -44,7 +52,7 @@ function correction(each: Correction, context: PageContext): Html {
     <section class="correction">
       <h2><a href="${update.url}"${languageAttributes(update.language, context)}>${headlineOf(update)}</a></h2>
       <p class="fine">${messages.day(update.day)} · ${formats.date(update.date)}</p>
-      <p class="note"><b>${title(each, context)}</b> ${note}</p>
+      <p class="note"><b>${title(each, context)}</b> <bdi>${note}</bdi></p>
       ${differences && differenceDetails(differences, context)}
     </section>`;
 }

@@ -36,7 +36,7 @@ export function dayMain({ timeline, view, latest, continued }: DayPage, context:
       <nav aria-label="${messages.dayNavigation}">${dayNavigation(view, context)}</nav>
       ${!continued && view.summary && summarySection(view.summary, (id) => times.get(id) ?? null, context)}
       <section id="updates" aria-labelledby="updates-title">
-        <header><h2 id="updates-title">${messages.updatesHeading}</h2>${timesLine(view.updates, `${view.date}T12:00:00.000Z`, timeline.timeZone, context)}</header>
+        <header><h2 id="updates-title">${messages.updatesHeading}</h2>${timesLine(view.updates, context.bounds, timeline.timeZone, context)}</header>
         ${updates.length === 0 && html`<p class="empty">${empty}</p>`}
         ${updates.map((update) => updateArticle(update, context))}
       </section>

@@ -10,11 +10,11 @@ export function differenceDetails({ headline, body, facts }: Differences, contex
   return html`
     <details class="difference">
       <summary>${messages.whatChanged}</summary>
-      ${headline && html`<p><b>${stretches(headline)}</b></p>`}
-      ${body && html`<p>${stretches(body)}</p>`}
+      ${headline && html`<p dir="auto"><b>${stretches(headline)}</b></p>`}
+      ${body && html`<p dir="auto">${stretches(body)}</p>`}
       ${facts.map(
         ({ name, before, after }) =>
-          html`<p>${messages.facts[name]}: <del>${said(name, before, context)}</del> <ins>${said(name, after, context)}</ins></p>`,
+          html`<p>${messages.facts[name]}: <del dir="auto">${said(name, before, context)}</del> <ins dir="auto">${said(name, after, context)}</ins></p>`,
       )}
     </details>`;
 }

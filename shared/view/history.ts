@@ -20,7 +20,7 @@ export function historySection(wordings: readonly Wording[], context: PageContex
       <h2 id="history-title">${context.messages.history}</h2>
       <ul>${wordings.map(
         (wording) => html`
-        <li><p><b>${title(wording, context)}</b> ${wording.note}</p>${wording.differences && differenceDetails(wording.differences, context)}`,
+        <li><p><b>${title(wording, context)}</b> <bdi>${wording.note}</bdi></p>${wording.differences && differenceDetails(wording.differences, context)}`,
       )}
       </ul>
     </section>`;

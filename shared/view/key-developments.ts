@@ -4,6 +4,7 @@ import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
 import { placeOnDay } from './place-on-day.ts';
+import { zoneOfUpdates } from './times-line.ts';
 import { eventTime } from './update.ts';
 
 /** One day with its key developments, newest first. */
@@ -28,6 +29,10 @@ export function keyMain(timeline: Timeline, { days, before }: KeyPage, context: 
       <header class="day">
         <p class="war"><a href="/${timeline.slug}">${timeline.title}</a></p>
         <h1><span class="number">${messages.columns.key}</span></h1>
+        ${zoneOfUpdates(
+          days.flatMap(({ updates }) => updates.map(({ update }) => update)),
+          context,
+        )}
       </header>
       ${days.length === 0 && html`<p class="empty">${messages.noKeyDevelopments}</p>`}
       ${days.map((day) => keyDay(day, context))}

@@ -45,6 +45,8 @@ export interface Document {
   canonical: string | null;
   /** The same as JSON. */
   json?: string;
+  /** The same as bare text. */
+  lite?: string;
   /** The same in other forms: feeds, oEmbed. Addresses are absolute. */
   alternates?: readonly Alternate[];
   /** When what the page shows was last changed; RFC 3339. */
@@ -93,7 +95,7 @@ export function documentShell(page: Document, assets: Assets): string {
       <footer class="site">
         ${page.foot}
         ${page.languages && languageLinks(page)}
-        <p>${messages.noCookies}${page.json && html` · <a href="${page.json}">${messages.data}</a>`}</p>
+        <p>${messages.noCookies}${page.json && html` · <a href="${page.json}">${messages.data}</a>`}${page.lite && html` · <a href="${page.lite}">${messages.textOnly}</a>`}</p>
         ${live && html`<noscript><p>${messages.noScript}</p></noscript>`}
       </footer>
       ${live && notices}

@@ -1,4 +1,4 @@
-import type { DayView } from '../day.ts';
+import { type DayView, isKeyDevelopment } from '../day.ts';
 import { directionOf } from '../i18n/direction.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
@@ -6,6 +6,7 @@ import { languageAttributes, moment, type PageContext } from './context.ts';
 import { compareOnPage } from './day.ts';
 import { type Html, html, trustedHtml } from './html.ts';
 import { siteName } from './layout.ts';
+import { zoneWords } from './times-line.ts';
 import { eventTime } from './update.ts';
 
 /** A day as a document of its own that is little more than its text: no style, no script, no pictures. */
@@ -28,9 +29,9 @@ export function liteDay(
     <link rel="canonical" href="${canonical}">
     <link rel="icon" href="${icon}">
     <main><p><a href="/${timeline.slug}/day/${view.day}">${timeline.title}</a>
-    <h1>${view.label} · ${formats.longDate(view.date)}</h1>
+    <h1>${messages.day(view.day)} · ${formats.longDate(view.date)}</h1>
     ${view.summary && summary(view.summary.title, view.summary.sections)}
-    <p>${messages.allTimes(formats.zone(`${view.date}T12:00:00.000Z`))}
+    <p>${zoneWords(context.bounds, context)}
     ${updates.length === 0 && html`<p>${messages.emptyDay}`}
     ${updates.map((update) => liteUpdate(update, context))}
     ${view.more && html`<p><a href="?lite&amp;after=${view.more}">${messages.olderUpdates}</a>`}
@@ -42,10 +43,10 @@ function summary(
   title: string,
   sections: readonly { heading: string | null; points: readonly { text: string }[] }[],
 ): Html {
-  return html`<h2>${title}</h2>${sections.map(
+  return html`<section dir="auto"><h2>${title}</h2>${sections.map(
     ({ heading, points }) =>
       html`${heading && html`<h3>${heading}</h3>`}<ul>${points.map(({ text }) => html`<li>${text}`)}</ul>`,
-  )}`;
+  )}</section>`;
 }
 
 function liteUpdate(update: Update, context: PageContext): Html {
@@ -53,6 +54,7 @@ function liteUpdate(update: Update, context: PageContext): Html {
   const { correction, retraction } = update;
   const text = html`${update.headline && html`<h2>${update.headline}</h2>`}${trustedHtml(update.body)}`;
   const standing = [
+    isKeyDevelopment(update) && messages.keyDevelopment,
     update.verification !== 'reported' && messages.verification[update.verification],
     update.attribution,
   ].filter(Boolean);
@@ -64,4 +66,4 @@ function liteUpdate(update: Update, context: PageContext): Html {
 }
 
 /** Closed: what follows in a paragraph left open, such as a `del`, would be a part of it. */
-const note = (what: string, text: string): Html => html`<p><b>${what}</b> ${text}</p>`;
+const note = (what: string, text: string): Html => html`<p><b>${what}</b> <bdi>${text}</bdi></p>`;

@@ -7,6 +7,7 @@ import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
 import { type NamePlace, nameGap, type Point, placeNames } from './map-names.ts';
+import { zoneOfUpdates } from './times-line.ts';
 import { eventTime } from './update.ts';
 
 /** Updates that name the same place. */
@@ -49,6 +50,10 @@ export function mapMain(timeline: Timeline, page: MapPage, context: PageContext)
         ${picture(page, context)}
         <figcaption class="fine">${messages.map.outlines}</figcaption>
       </figure>
+      ${zoneOfUpdates(
+        places.flatMap(({ updates }) => updates),
+        context,
+      )}
       <ol class="places">${places.map((place, at) => listed(place, at, context))}</ol>
       <nav aria-label="${messages.dayNavigation}"><div class="days">
         <a rel="prev" href="/${timeline.slug}/day/${day}">${messages.backToDay(day)}</a>

@@ -3,6 +3,7 @@ import type { Timeline } from '../timeline.ts';
 import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { type Html, html } from './html.ts';
+import { zoneOfUpdates } from './times-line.ts';
 import { eventTime } from './update.ts';
 
 /** What was read most, most read first. */
@@ -19,6 +20,7 @@ export function popularMain(timeline: Timeline, { day, week }: PopularPage, cont
       <header class="day">
         <p class="war"><a href="/${timeline.slug}">${timeline.title}</a></p>
         <h1><span class="number">${messages.takingPart.mostRead}</span></h1>
+        ${zoneOfUpdates([...day, ...week], context)}
       </header>
       ${week.length === 0 && html`<p class="empty">${messages.popular.none}</p>`}
       ${day.length > 0 && ranking(messages.popular.day, day, context)}

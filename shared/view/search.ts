@@ -6,6 +6,7 @@ import type { Update } from '../update.ts';
 import { languageAttributes, type PageContext } from './context.ts';
 import { formField, languageField } from './form-field.ts';
 import { type Html, html } from './html.ts';
+import { zoneOfUpdates } from './times-line.ts';
 import { eventTime } from './update.ts';
 
 /** A piece of a field, with the places in it that were looked for. */
@@ -38,6 +39,13 @@ export function searchMain(timeline: Timeline, { asked, found, faulty }: SearchP
       ${searchForm(timeline, asked, context)}
       ${faulty && html`<p class="fault" role="alert">${messages.search.faulty}</p>`}
       ${found && html`<p class="state" role="status">${found.total === 0 ? messages.search.none : messages.search.found(found.total)}</p>`}
+      ${
+        found &&
+        zoneOfUpdates(
+          found.hits.map(({ update }) => update),
+          context,
+        )
+      }
       ${found && found.hits.length > 0 && html`<ol class="hits">${found.hits.map(({ update, highlights }) => hit(update, highlights, context))}</ol>`}
       ${found?.more && html`<p class="more"><a href="${addressOf(timeline.slug, asked, found.more)}">${messages.search.more}</a></p>`}
     </main>`;

@@ -33,7 +33,7 @@ export function updateMain(timeline: Timeline, page: UpdatePage, context: PageCo
       </header>
       <section id="updates" class="single">
         ${updateArticle(update, context, 'h1')}
-        ${timesLine([update], update.occurredAt, timeline.timeZone, context)}
+        ${timesLine([update], [update.occurredAt], timeline.timeZone, context)}
       </section>
       ${historySection(wordings, context)}
       ${page.hasSummary && html`<p class="more"><a href="/${timeline.slug}/day/${update.day}#summary">${messages.summaryTitle(update.day, timeline.subject)}</a></p>`}

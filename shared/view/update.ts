@@ -64,7 +64,11 @@ export function eventTime(update: Update, context: ViewContext): string {
   const isExact = update.timeLabel === null && update.precision !== 'day';
   const date = isExact ? formats.localDate(update.occurredAt) : update.date;
   if (date === context.date) return time ?? formats.monthDay(date);
-  return time ? formats.date(date) + commaOf(context.language) + time : formats.date(date);
+  if (time === null) return formats.date(date);
+  // A label that stands alone begins with a capital.
+  const label =
+    update.timeLabel !== 'overnight' ? time : time.charAt(0).toLocaleLowerCase(context.language) + time.slice(1);
+  return formats.date(date) + commaOf(context.language) + label;
 }
 
 function clockTime({ timeLabel, precision, occurredAt }: Update, { messages, formats }: ViewContext): string | null {
@@ -102,7 +106,7 @@ function correction({ correction }: Update, context: ViewContext): Html | null {
 }
 
 function note(at: string, title: string, text: string): Html {
-  return html`<p class="note"><b>${timed(at, title)}</b> ${text}</p>`;
+  return html`<p class="note"><b>${timed(at, title)}</b> <bdi>${text}</bdi></p>`;
 }
 
 /** Words that name an instant, for programs too. */

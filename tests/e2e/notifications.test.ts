@@ -76,6 +76,7 @@ describe('the page for notifications', () => {
   test('PUSH8 asks when its button is pressed, says what came of it, and turns them off again', async () => {
     const page = await asking('asking');
     expect(await page.evaluate('window.asked')).toBe(0);
+    expect(await page.locator('[name=from]').isVisible()).toBe(false);
     await page.check('[name=quiet]');
     await page.fill('[name=from]', '23:00');
     await page.click('text=Turn on');
@@ -89,6 +90,11 @@ describe('the page for notifications', () => {
     await page.waitForSelector('text=Notifications are on.');
     expect(await page.inputValue('[name=from]')).toBe('23:00');
     expect(await violations(page)).toEqual([]);
+    await page.fill('[name=from]', '21:00');
+    await page.click('text=Save');
+    await page.waitForSelector('text=Saved. Notifications are on.');
+    const [kept] = (await push.subscriptions('asking', '0')).found;
+    expect(kept?.subscription.quiet).toEqual({ from: '21:00', to: '07:00' });
     await page.click('text=Turn off');
     await page.waitForSelector('text=Notifications are off.');
     expect(await push.count('asking')).toBe(0);

@@ -61,7 +61,7 @@ describe('the page of an update', () => {
     expect(await page(update.url)).not.toContain('id="history"');
     await revise(slug, update, { headline: 'It was noon', correction: 'The hour was wrong.' });
     const text = await page(update.url);
-    expect(text).toMatch(/<li><p><b>Corrected [^<]*<\/b> The hour was wrong\.<\/p>/);
+    expect(text).toMatch(/<li><p><b>Corrected [^<]*<\/b> <bdi>The hour was wrong\.<\/bdi><\/p>/);
     expect(text).toMatch(/<summary>What changed<\/summary>.*<ins>was noon<\/ins>/);
   });
 });
@@ -75,7 +75,7 @@ describe('the corrections of a timeline', () => {
     const edited = await revise(slug, once, { headline: 'B' });
     await revise(slug, edited, { headline: 'C', correction: 'Second note.' });
     await revise(slug, second, { status: 'retracted', reason: 'The source withdrew it.' });
-    const notes = [...(await page(`/${slug}/corrections`)).matchAll(/class="note"><b>[^<]*<\/b> ([^<]*)/g)];
+    const notes = [...(await page(`/${slug}/corrections`)).matchAll(/class="note"><b>[^<]*<\/b> <bdi>([^<]*)/g)];
     expect(notes.map(([, note]) => note)).toEqual(['The source withdrew it.', 'Second note.', 'First note.']);
   });
 

@@ -63,6 +63,20 @@ describe('a page in the reader’s zone', () => {
     expect(timeOf(await page('/gaza/day/124'), 'Late')).toBe('23:30');
   });
 
+  test('OWN2 on a day on which its clocks change it names both offsets', async () => {
+    expect(await page('/gaza/day/197')).toContain('All times: Gaza, GMT+2 / GMT+3<');
+    expect(await page('/gaza/day/198')).toContain('All times: Gaza, GMT+3<');
+    expect(await page('/gaza/day/197?tz=Asia/Tokyo')).toContain('All times: Tokyo, GMT+9<');
+  });
+
+  test('OWN2 pages of many days name it too, with both offsets where they have both', async () => {
+    await publish({ occurredAt: '2024-07-07T12:00:00+03:00', headline: 'In summer', key: true });
+    await publish({ occurredAt: '2024-02-07T12:00:00+02:00', headline: 'In winter', key: true });
+    for (const path of ['/gaza/key', '/gaza/search?from=2024-02-07'])
+      expect(await page(path)).toContain('All times: Gaza, GMT+2 / GMT+3<');
+    expect(await page('/gaza/search?from=2024-07-07')).toContain('All times: Gaza, GMT+3<');
+  });
+
   test('OWN2 what is no zone changes nothing', async () => {
     expect(await page('/gaza/day/124?tz=Mars/Olympus')).toContain('All times: Gaza');
   });
@@ -114,6 +128,14 @@ describe('the bare page of a day', () => {
     expect(await page('/gaza?lite')).toContain('href="/gaza/day/124?lite"');
   });
 
+  test('OWN6 it is in the language that the reader chose, and keeps it; the page of the day leads there', async () => {
+    expect(await page('/gaza/day/124')).toContain('<a href="/gaza/day/124?lite">Text only</a>');
+    const text = await page('/gaza/day/124?lite&lang=de');
+    expect(text).toContain('<h1>124. Tag · ');
+    expect(text).toContain('<a href="/gaza/day/124?lang=de">');
+    expect(text).toMatch(/ · Wichtige Entwicklung<h2>In winter/);
+  });
+
   test('OWN6 what was retracted is marked as deleted, and says why before it', async () => {
     const { id, revision } = await publish({ headline: 'Not so', attribution: 'the ministry', verification: 'claim' });
     expectOk(
@@ -124,7 +146,7 @@ describe('the bare page of a day', () => {
     );
     const text = await page('/gaza/day/124?lite');
     expect(text).toMatch(
-      /<\/time> · Claim · the ministry<p><b>Retracted [^<]*<\/b> It did not happen\.<\/p><del><h2>Not so/,
+      /<\/time> · Claim · the ministry<p><b>Retracted [^<]*<\/b> <bdi>It did not happen\.<\/bdi><\/p><del><h2>Not so/,
     );
   });
 

@@ -162,6 +162,7 @@ describe('the page of the search', () => {
     expect(next.text).toContain('<mark>Strike</mark>&lt;/i&gt; 0');
     expect(await page('?q=strike&key=1')).toContain('1 update found');
     expect(await page('?q=nothingofthekind')).toContain('Nothing was found.');
+    expect(await page(`?q=${'e'.repeat(500)}`)).toContain('Nothing was found.');
     expect(await page('?q=x&from=2024-03-01&to=2024-02-01')).toContain('role="alert"');
     expect(await page('?q=%22%3E%3Cscript%3E')).not.toContain('<script>');
   });

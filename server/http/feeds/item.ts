@@ -71,7 +71,14 @@ export function summaryItem(
 }
 
 function contextOf({ slug, language, timeZone }: Timeline): PageContext {
-  return { slug, language, date: null, messages: messagesFor(language), formats: formats(language, timeZone) };
+  return {
+    slug,
+    language,
+    date: null,
+    bounds: [],
+    messages: messagesFor(language),
+    formats: formats(language, timeZone),
+  };
 }
 
 const inLanguage = (language: string, content: Html): Html =>

@@ -53,7 +53,8 @@ export class SearchQueries {
       key: query['key'] === '1',
       tag: tag.slice(0, limits.tagCharacters),
     };
-    const read = readSearchQuery(query);
+    // A longer question than the field takes is asked as the field shows it.
+    const read = readSearchQuery({ ...query, ...(query['q'] !== undefined && { q: asked.q }), tag: asked.tag });
     if (!read.ok) return ok({ asked, found: null, faulty: true });
     const asksNothing = asked.q.trim() === '' && !hasFilter(read.value);
     const found = asksNothing ? ok(null) : await this.find(slug, read.value);

@@ -75,6 +75,7 @@ export const context = (language = 'en', date: string | null = '2024-02-07'): Pa
   messages: messagesFor(language),
   formats: formats(language, 'Asia/Gaza'),
   date,
+  bounds: date === null ? [] : [`${date}T00:00:00.000Z`, `${date}T21:00:00.000Z`],
 });
 
 /** The words of some HTML, as a reader meets them. */
