@@ -6,8 +6,8 @@ const everyMs = 30_000;
 /** Longer ago, the time itself says more. */
 const longestMs = 20 * 3_600_000;
 
-/** Says how long ago the page last changed, and keeps it true while the page is open. */
-export function sayLastChange(messages: LiveMessages, formats: () => LiveFormats): (at: string) => void {
+/** Says how long ago the page last changed, and keeps it true while the page is open. Told when that was, or that the page was fetched again. */
+export function sayLastChange(messages: LiveMessages, formats: () => LiveFormats): (at?: string) => void {
   const say = (): void => {
     const shown = find('[data-changed]');
     const at = shown?.getAttribute('datetime');
@@ -19,7 +19,7 @@ export function sayLastChange(messages: LiveMessages, formats: () => LiveFormats
   setInterval(say, everyMs);
   document.addEventListener('visibilitychange', say);
   return (at) => {
-    find('[data-changed]')?.setAttribute('datetime', at);
+    if (at !== undefined) find('[data-changed]')?.setAttribute('datetime', at);
     say();
   };
 }

@@ -166,6 +166,8 @@ export class LivePage {
       touching();
       shown.replaceWith(main);
     });
+    // What stands beside an update, replies and forms, goes with it.
+    if (!fetched.querySelector('aside')) find('aside')?.remove();
     this.#adopt(fetched);
     if (isLooking()) return;
     for (const { id } of main.querySelectorAll('article')) if (!known.has(id)) this.#parts.held.add(id.slice(2), null);
@@ -187,8 +189,10 @@ export class LivePage {
     this.#parts.held.clear();
     this.#page = this.#parts.open();
     this.#at = this.#positionOnPage();
+    if (this.#at) return;
     // What was removed for good has nothing to follow.
-    if (!this.#at) this.#feed?.stop();
+    this.#feed?.stop();
+    find('[data-connection]')?.replaceChildren();
   }
 
   #positionOnPage(): Position | null {

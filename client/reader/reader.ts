@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     formats = formatsOf(dataset['zone'] ?? zone);
     offerZone(() => page.fetchNow());
     offerShare();
+    changed();
     markNew();
     const { update, date = '', subject = '', continued } = dataset;
     if (update !== undefined) return openUpdatePage(update);
@@ -86,7 +87,8 @@ async function start(): Promise<void> {
   if (isInAnotherZone()) page.fetchNow();
   if (today) onNewDay(today, ofConflict, (number) => elsewhere.newDay(number));
   await turn();
-  if (dataset['day'] !== undefined) markNew = catchUp({ slug, day: dataset['day'], messages, formats: formatsOf(ownZone()) });
+  if (dataset['day'] !== undefined)
+    markNew = catchUp({ slug, day: dataset['day'], messages, formats: formatsOf(ownZone()) });
   if (find('[data-replies]')) (await import('./open-replies.ts')).followReplies();
 }
 

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Update } from '../../shared/update.ts';
 import { api } from '../http/support.ts';
+import { admin, expectOk } from '../support/spine.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { stage, violations } from './support.ts';
+import { isLive, stage, violations } from './support.ts';
 
 const on = stage();
 const made: Record<'en' | 'ar', Update[]> = { en: [], ar: [] };
@@ -74,6 +75,17 @@ describe('taking part in a browser', () => {
     expect(await page.inputValue('#reply-text')).toBe('My words');
     expect(await page.textContent('h1')).toBe('A strike');
     expect(await page.locator('#reply-email-fault').isVisible()).toBe(true);
+  });
+
+  test('RPL6, PAGE23 a takedown takes replies and forms from the open page too', async () => {
+    const { open, publish, spine } = on();
+    const update = await publish({ headline: 'Soon removed' }, 'part');
+    const page = await open(update.url);
+    await isLive(page);
+    expectOk(await spine.desk.remove(admin, 'part', update.id, 'x'));
+    await page.getByRole('heading', { name: 'Removed' }).waitFor();
+    expect(await page.locator('form, #replies').count()).toBe(0);
+    expect(await page.innerText('[data-connection]')).toBe('');
   });
 
   test('RPL15 an approved reply comes to the open page, and what is being typed there stays', async () => {
