@@ -159,7 +159,7 @@ export const messages: Messages = {
     more: 'Más resultados',
     faulty: 'No se puede buscar con estas fechas: la primera no debe ser posterior a la última.',
     retracted: 'Retirado',
-    found: (n) => count(n, { one: '# actualización encontrada', other: '# actualizaciones encontradas' }),
+    found: (n) => count(n, { one: '# información encontrada', other: '# informaciones encontradas' }),
   },
   takingPart: {
     title: 'Participar',

@@ -155,7 +155,7 @@ export const messages: Messages = {
     more: 'نتایج بیشتر',
     faulty: 'با این تاریخ‌ها نمی‌توان جست‌وجو کرد: تاریخ اول نباید پس از تاریخ آخر باشد.',
     retracted: 'پس‌گرفته‌شده',
-    found: (n) => count(n, { other: '# به‌روزرسانی یافت شد' }),
+    found: (n) => count(n, { other: '# خبر یافت شد' }),
   },
   takingPart: {
     title: 'مشارکت',

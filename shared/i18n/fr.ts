@@ -161,7 +161,7 @@ export const messages: Messages = {
     more: 'Plus de résultats',
     faulty: 'Ces dates ne conviennent pas : la première ne doit pas être postérieure à la dernière.',
     retracted: 'Retiré',
-    found: (n) => count(n, { one: '# actualité trouvée', other: '# actualités trouvées' }),
+    found: (n) => count(n, { one: '# information trouvée', other: '# informations trouvées' }),
   },
   takingPart: {
     title: 'Participer',

@@ -152,7 +152,7 @@ export const messages: Messages = {
     more: 'Daha fazla sonuç',
     faulty: 'Bu tarihlerle aranamaz: ilki sonuncusundan sonra olmamalıdır.',
     retracted: 'Geri çekildi',
-    found: (n) => count(n, { other: '# güncelleme bulundu' }),
+    found: (n) => count(n, { other: '# haber bulundu' }),
   },
   takingPart: {
     title: 'Katılım',
