@@ -7,6 +7,7 @@ import type { ErrorStatus } from '../../shared/view/error.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { sendAnswer, sendText } from './answers.ts';
+import { queryOf } from './front.ts';
 import type { Pages } from './pages.ts';
 import { type Refuse, refusalHeaders, sendProblem } from './problems.ts';
 import type { Queries } from './queries.ts';
@@ -75,7 +76,8 @@ export function refuser({ pages, queries }: RefusalParts): Refuse {
     noteRefusal(res, refusal);
     const slug = /^\/([^/?]*)/.exec(req.url ?? '')?.[1] ?? '';
     const timeline = queries.timeline(slug);
-    const { html } = pages.error(pageFor(refusal), timeline.ok ? timeline.value : null);
+    const { lang } = queryOf(req.url ?? '', ['lang']);
+    const { html } = pages.error(pageFor(refusal), timeline.ok ? timeline.value : null, lang);
     for (const [name, value] of Object.entries({ ...refusalHeaders(refusal), ...headers })) res.setHeader(name, value);
     res.statusCode = refusal.status;
     return void sendText(req, res, 'text/html; charset=utf-8', html).catch(() => res.destroy());

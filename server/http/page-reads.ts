@@ -1,4 +1,3 @@
-import { languages } from '../../shared/i18n/catalogue.ts';
 import { limits } from '../../shared/limits.ts';
 import type { Coordinates, MapDrawing } from '../../shared/map.ts';
 import { ok, type Result, refuse } from '../../shared/result.ts';
@@ -9,8 +8,9 @@ import type { SentForm } from '../../shared/view/taking-part.ts';
 import type { Store } from '../store/store.ts';
 import { pageWriter, then } from './contents.ts';
 import type { Read } from './front.ts';
+import { type Frame, languageOf } from './page-frame.ts';
 import type { PageQueries } from './page-queries.ts';
-import type { Frame, Page, Pages } from './pages.ts';
+import type { Page, Pages } from './pages.ts';
 import type { Popular } from './popular/popular.ts';
 import type { Params, Queries, Query } from './queries.ts';
 import type { TakingPartQuery } from './replies/taking-part-query.ts';
@@ -210,7 +210,7 @@ function wishes(
   { lang, tz, saving }: Query,
 ): Pick<Frame, 'language' | 'timeZone' | 'saving'> {
   return {
-    language: lang !== undefined && languages.includes(lang) ? lang : language,
+    language: languageOf(lang, language),
     timeZone: tz !== undefined && isTimeZone(tz) ? tz : timeZone,
     saving: saving !== undefined,
   };

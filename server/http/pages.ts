@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DayEntry, DayView } from '../../shared/day.ts';
 import { messagesFor } from '../../shared/i18n/catalogue.ts';
-import { formats } from '../../shared/i18n/format.ts';
-import type { Settings } from '../../shared/settings.ts';
 import { headlineOf, plainText } from '../../shared/text.ts';
 import type { Timeline } from '../../shared/timeline.ts';
 import { archiveSearchMain } from '../../shared/view/archive-search.ts';
-import type { PageContext } from '../../shared/view/context.ts';
 import { type CorrectionsPage, correctionsMain } from '../../shared/view/corrections.ts';
 import { type DayPage, dayMain } from '../../shared/view/day.ts';
 import { daysMain } from '../../shared/view/days.ts';
@@ -25,9 +22,8 @@ import { type TakingPart, takingPart } from '../../shared/view/taking-part.ts';
 import { type TimelinePart, timelineParts } from '../../shared/view/timeline-parts.ts';
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
-import { firstInstant, lastInstant } from '../domain/zone.ts';
 import { feedLinks, oembedLink } from './alternates.ts';
-import { keepingLanguage } from './kept-language.ts';
+import { contextOf, type Frame, inLanguageOf, languageOf, liveData } from './page-frame.ts';
 import { dayData, daysData, updateData } from './structured-data.ts';
 
 export interface PagesOptions {
@@ -43,16 +39,6 @@ export interface Page {
   html: string;
   /** CSP source of the style that this page alone has; absent: it has none. */
   styleSource?: string;
-}
-
-/** What every page of a timeline is set in. Language and zone are the timeline’s, unless the reader wishes others. */
-export interface Frame {
-  timeline: Timeline;
-  settings: Pick<Settings, 'appearance' | 'publisher'>;
-  language: string;
-  timeZone: string;
-  /** The reader saves data: images are fetched when they are asked for. */
-  saving?: boolean;
 }
 
 type OwnFields = Pick<Document, 'title' | 'canonical' | 'main'> &
@@ -291,15 +277,15 @@ export class Pages {
     });
   }
 
-  /** `timeline`: the one whose address was asked for, where there is one. */
-  error(status: ErrorStatus, timeline: Pick<Timeline, 'slug' | 'title' | 'language'> | null): Page {
-    const language = timeline?.language ?? 'en';
+  /** `timeline`: the one whose address was asked for, where there is one. `wished`: a language, if there is such. */
+  error(status: ErrorStatus, timeline: Pick<Timeline, 'slug' | 'title' | 'language'> | null, wished?: string): Page {
+    const language = languageOf(wished, timeline?.language ?? 'en');
     const messages = messagesFor(language);
     const back = timeline
       ? { href: `/${timeline.slug}`, text: timeline.title }
       : { href: '/', text: messages.timelines };
     const { title, text } = messages.errors[status];
-    return this.#page(status, {
+    const page = this.#page(status, {
       language,
       messages,
       title: `${title} · ${siteName}`,
@@ -311,6 +297,7 @@ export class Pages {
       sheets: ['lists'],
       main: errorMain(status, back, messages),
     });
+    return timeline ? { ...page, html: inLanguageOf({ timeline, language }, page.html) } : page;
   }
 
   /** A page of a timeline; `part`: which of its parts, if it is one. What is not said is what most of them have. */
@@ -351,40 +338,8 @@ export class Pages {
   }
 }
 
-const inLanguageOf = ({ timeline, language }: Frame, html: string): string =>
-  language === timeline.language ? html : keepingLanguage(html, timeline.slug, language);
-
 /** How a style inside a page is named in the page’s policy. */
 const styleSource = (style: string): string => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
-
-function contextOf({ timeline, language, timeZone, saving = false }: Frame, date: string | null): PageContext {
-  const { slug } = timeline;
-  const bounds = date === null ? [] : [firstInstant(date, timeline.timeZone), lastInstant(date, timeline.timeZone)];
-  return {
-    slug,
-    language,
-    date,
-    bounds: bounds.filter((each) => each !== null),
-    saving,
-    messages: messagesFor(language),
-    formats: formats(language, timeZone),
-  };
-}
-
-/** What the live script needs to know of the timeline. `today`: the date at which it will grow by itself; an ended one won’t. */
-function liveData({ timeline, timeZone, saving = false }: Frame, position: string): Record<string, string | null> {
-  const { slug, today, status, endedOn } = timeline;
-  const ended = status === 'ended' || (endedOn !== null && endedOn <= today.date);
-  const conflictZone = timeline.timeZone === timeZone ? null : timeline.timeZone;
-  return {
-    position,
-    timeline: slug,
-    zone: timeZone,
-    'conflict-zone': conflictZone,
-    today: ended ? null : today.date,
-    saving: saving ? '' : null,
-  };
-}
 
 /** The first points of the day, for search engines and link previews. */
 function dayDescription({ summary, updates }: DayView, timeline: Timeline): string {

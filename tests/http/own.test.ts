@@ -47,6 +47,12 @@ describe('a page in the reader’s language', () => {
     expect(headers['location']).toBe('/gaza/day/124?lang=de');
   });
 
+  test('OWN1, PAGE14 what is not there is said in it too, and the way back keeps it', async () => {
+    const { text } = await the().request.get('/gaza/updates/x?lang=de').set('Accept', 'text/html').expect(404);
+    expect(text).toMatch(/<html lang="de"/);
+    expect(text).toContain('href="/gaza?lang=de"');
+  });
+
   test('OWN1 a language without a catalogue changes nothing', async () => {
     expect(await page('/gaza/day/124?lang=xx')).toMatch(/<html lang="en"/);
     expect(await page(`/gaza/day/124?lang=${encodeURIComponent('"><script>')}`)).toMatch(/<html lang="en"/);
