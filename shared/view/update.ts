@@ -115,7 +115,7 @@ const timed = (at: string, words: string): Html => html`<time datetime="${at}">$
 /** Where it comes from and how sure it is: what a reader needs to judge the text above. */
 function details(update: Update, context: ViewContext): Html {
   const { messages } = context;
-  const { verification, sources, tags } = update;
+  const { timeline, verification, sources, tags } = update;
   const comma = commaOf(context.language);
   return html`
     <ul class="meta">
@@ -125,9 +125,13 @@ function details(update: Update, context: ViewContext): Html {
       ${item(update.byline && messages.byline(update.byline))}
       ${item(place(update))}
       ${published(update, context).map(item)}
-      ${item(tags.join(comma))}
+      ${tags.length > 0 && html`<li>${tags.map((tag, index) => html`${index > 0 && comma}${tagLink(timeline, tag)}`)}`}
     </ul>`;
 }
+
+/** Leads to all that has the topic. */
+const tagLink = (timeline: string, tag: string): Html =>
+  html`<a href="/${timeline}/search?tag=${encodeURIComponent(tag)}">${tag}</a>`;
 
 const item = (text: Html | string | null | undefined): Html | null => (text ? html`<li>${text}` : null);
 

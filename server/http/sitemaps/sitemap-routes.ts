@@ -41,6 +41,7 @@ export function sitemapRoutes({ front, security, ...parts }: SitemapRouteParts):
 const robots = (origin: string): string => `User-agent: *
 Disallow: /api/
 Disallow: /newsroom
+Disallow: /*/search?
 
 Sitemap: ${origin}/sitemap.xml
 Sitemap: ${origin}/sitemap-news.xml

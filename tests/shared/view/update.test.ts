@@ -97,9 +97,15 @@ describe('an update', () => {
       'Sources: AP , reuters.com , A witness',
       'By Lina Haddad',
       'Rafah',
-      'Ceasefire, Aid',
+      'Ceasefire , Aid',
     ];
     for (const part of parts) expect(said).toContain(part);
+  });
+
+  test('PAGE5 a topic leads to all that has it', () => {
+    expect(markup({ tags: ['Aid & food?'] })).toContain(
+      '<a href="/gaza/search?tag=Aid%20%26%20food%3F">Aid &amp; food?</a>',
+    );
   });
 
   test('PAGE5 a link leads to http or https, and nowhere else', () => {
