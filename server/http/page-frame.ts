@@ -12,6 +12,8 @@ export interface Frame {
   settings: Pick<Settings, 'appearance' | 'publisher'>;
   language: string;
   timeZone: string;
+  /** What the address asks for besides. */
+  asked?: Readonly<Record<string, string>>;
   /** The reader saves data: images are fetched when they are asked for. */
   saving?: boolean;
 }
@@ -19,6 +21,12 @@ export interface Frame {
 /** What a reader wishes, where there is such a language. */
 export const languageOf = (wished: string | undefined, otherwise: string): string =>
   wished !== undefined && languages.includes(wished) ? wished : otherwise;
+
+/** What the address asks for, to be followed by one more thing. */
+export function askedBefore({ asked = {} }: Frame): string {
+  const query = new URLSearchParams(asked).toString();
+  return query === '' ? '' : `${query}&`;
+}
 
 export const inLanguageOf = (
   { timeline, language }: { timeline: Pick<Timeline, 'slug' | 'language'>; language: string },

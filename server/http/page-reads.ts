@@ -133,7 +133,13 @@ async function frameOf(
 ): Promise<Result<Frame>> {
   const timeline = queries.timeline(slug);
   if (!timeline.ok) return timeline;
-  return ok({ timeline: timeline.value, settings: await store.settings(slug), ...wishes(timeline.value, asked) });
+  const { lang: _, saving: __, sent: ___, ...kept } = asked;
+  return ok({
+    timeline: timeline.value,
+    settings: await store.settings(slug),
+    ...wishes(timeline.value, asked),
+    asked: kept as Record<string, string>,
+  });
 }
 
 async function popularPage({ popular }: PageReadParts, slug: string): Promise<Result<PopularPage>> {

@@ -23,7 +23,7 @@ import { type TimelinePart, timelineParts } from '../../shared/view/timeline-par
 import { timelinesMain } from '../../shared/view/timelines.ts';
 import { type UpdatePage, updateMain } from '../../shared/view/update-page.ts';
 import { feedLinks, oembedLink } from './alternates.ts';
-import { contextOf, type Frame, inLanguageOf, languageOf, liveData } from './page-frame.ts';
+import { askedBefore, contextOf, type Frame, inLanguageOf, languageOf, liveData } from './page-frame.ts';
 import { dayData, daysData, updateData } from './structured-data.ts';
 
 export interface PagesOptions {
@@ -316,7 +316,7 @@ export class Pages {
       masthead: mastheadOf(settings.appearance),
       app: `/${timeline.slug}/manifest.webmanifest`,
       parts: timelineParts(timeline.slug, part, messages),
-      languages: true,
+      languages: { asked: askedBefore(frame) },
     });
     return { ...page, html: inLanguageOf(frame, page.html) };
   }

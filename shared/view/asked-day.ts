@@ -11,7 +11,7 @@ export function askedDayForm(timeline: Timeline, notFound: string | null, { lang
     <form class="go" action="/${timeline.slug}/days" method="get">
       ${languageField(language, timeline)}
       <label for="to">${label}</label>
-      <input id="to" name="to" required maxlength="60" autocomplete="off" value="${notFound ?? ''}" aria-describedby="to-hint"${fault && html` aria-invalid="true"`}>
+      <input id="to" name="to" required maxlength="60" autocomplete="off" value="${notFound ?? ''}" aria-describedby="to-hint"${fault && html` aria-invalid="true" autofocus`}>
       <button>${go}</button>
       <p id="to-hint" class="fine"${fault && html` role="alert"`}>${fault && `${unknown} `}${hint}</p>
     </form>`;

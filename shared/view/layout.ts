@@ -67,8 +67,8 @@ export interface Document {
   /** The name above the page, and a style of its own; absent: Daymark’s. */
   masthead?: Masthead;
   messages: Messages;
-  /** Whether the reader may have the page’s words in another language. */
-  languages?: boolean;
+  /** The reader may have the page’s words in another language; `asked`: the beginning of a query that asks for this one. */
+  languages?: { asked: string };
   /** Ways to the other parts of the timeline. */
   parts?: Html;
   main: Html;
@@ -94,7 +94,7 @@ export function documentShell(page: Document, assets: Assets): string {
       ${page.aside}
       <footer class="site">
         ${page.foot}
-        ${page.languages && languageLinks(page)}
+        ${page.languages && languageLinks(page, page.languages.asked)}
         <p>${messages.noCookies}${page.json && html` · <a href="${page.json}">${messages.data}</a>`}${page.lite && html` · <a href="${page.lite}">${messages.textOnly}</a>`}</p>
         ${live && html`<noscript><p>${messages.noScript}</p></noscript>`}
       </footer>
@@ -122,12 +122,12 @@ const ownNames = languages.map(
   (tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag] as const,
 );
 
-function languageLinks({ language, messages }: Document): Html {
+function languageLinks({ language, messages }: Document, asked: string): Html {
   const present = new Intl.Locale(language).language;
   return html`
     <nav class="languages" aria-label="${messages.languages}">${ownNames.map(
       ([tag, name]) =>
-        html`<a href="?lang=${tag}" lang="${tag}" hreflang="${tag}"${tag === present && html` aria-current="true"`}>${name}</a> `,
+        html`<a href="?${asked}lang=${tag}" lang="${tag}" hreflang="${tag}"${tag === present && html` aria-current="true"`}>${name}</a> `,
     )}</nav>`;
 }
 

@@ -83,7 +83,7 @@ describe('taking part in a browser', () => {
     const page = await open(update.url);
     await isLive(page);
     expectOk(await spine.desk.remove(admin, 'part', update.id, 'x'));
-    await page.getByRole('heading', { name: 'Removed' }).waitFor();
+    await page.getByRole('heading', { name: 'Removed', exact: true }).waitFor();
     expect(await page.locator('form, #replies').count()).toBe(0);
     expect(await page.innerText('[data-connection]')).toBe('');
   });

@@ -47,6 +47,13 @@ describe('a page in the reader’s language', () => {
     expect(headers['location']).toBe('/gaza/day/124?lang=de');
   });
 
+  test('OWN1 another language asks for the same: words that are looked for, the part of a long list', async () => {
+    const search = await page('/gaza/search?q=%22a%26b%22&from=2024-02-07&lang=de');
+    expect(search).toContain('href="?q=%22a%26b%22&amp;from=2024-02-07&amp;lang=fr"');
+    expect(await page('/gaza/key?before=99')).toContain('href="?before=99&amp;lang=fr"');
+    expect(await page('/gaza/days')).toContain('href="?lang=fr"');
+  });
+
   test('OWN1, PAGE14 what is not there is said in it too, and the way back keeps it', async () => {
     const { text } = await the().request.get('/gaza/updates/x?lang=de').set('Accept', 'text/html').expect(404);
     expect(text).toMatch(/<html lang="de"/);
@@ -128,10 +135,10 @@ describe('a reader who comes back', () => {
 describe('the bare page of a day', () => {
   test('OWN6 has every update with its place and time, no style, no script, and leads on to bare pages', async () => {
     const text = await page('/gaza/day/124?lite');
-    expect(text.match(/<div id="u-/g)).toHaveLength(3);
+    expect(text.match(/<div id="u-/g)).toHaveLength(4);
     expect(text).toMatch(/<time datetime="2024-02-07T21:30:00.000Z">23:30<\/time>/);
     expect(text).not.toMatch(/<script|<style|<img|<link rel="stylesheet/);
-    expect(await page('/gaza?lite')).toContain('href="/gaza/day/124?lite"');
+    expect(await page('/gaza?lite')).toContain('href="/gaza/day/126?lite"');
   });
 
   test('OWN6 it is in the language that the reader chose, and keeps it; the page of the day leads there', async () => {

@@ -60,7 +60,7 @@ describe('a day’s page', () => {
 
   test('PAGE3 the zone of all times is named, with its offset on that day', () => {
     expect(words()).toContain('All times: Gaza, GMT+2');
-    expect(wordsOf(dayMain(page({ view: dayView({ date: '2024-07-07' }) }), context()))).toContain(
+    expect(wordsOf(dayMain(page({ view: dayView({ date: '2024-07-07' }) }), context('en', '2024-07-07')))).toContain(
       'All times: Gaza, GMT+3',
     );
   });
