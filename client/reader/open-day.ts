@@ -81,6 +81,7 @@ export class OpenDay implements OpenPage {
         break;
       case 'update.removed':
         this.#drop(change.id);
+        this.#leave(change.day);
         break;
       case 'summary.revised':
         if (change.day === this.#parts.day) this.#summary.replace(change.summary);
@@ -95,6 +96,7 @@ export class OpenDay implements OpenPage {
     const { type, update, day } = change;
     if (type === 'update.published') this.#order.published(update);
     this.#summary.touched(update.id);
+    if ('previousDay' in change) this.#leave(change.previousDay);
     if (day === this.#parts.day) {
       this.#takeIn(change);
       return;
@@ -107,9 +109,19 @@ export class OpenDay implements OpenPage {
   /** Another day has something: the previous or next one, if it lies nearer than that was. */
   #meet(other: number): void {
     const { day } = this.#parts;
-    const link = find(`.days [rel="${other < day ? 'prev' : 'next'}"]`);
-    const known = Number(link?.getAttribute('href')?.split('/').at(-1) ?? Number.POSITIVE_INFINITY);
-    if (Math.abs(other - day) < Math.abs(known - day)) this.#stale = true;
+    const known = this.#neighbour(other);
+    if (known === null || Math.abs(other - day) < Math.abs(known - day)) this.#stale = true;
+  }
+
+  /** Another day has lost something: the previous or next one may have nothing left to be led to. */
+  #leave(other: number | undefined): void {
+    if (other !== undefined && other !== this.#parts.day && this.#neighbour(other) === other) this.#stale = true;
+  }
+
+  /** The day that is led to on that side of this one. */
+  #neighbour(other: number): number | null {
+    const link = find(`.days [rel="${other < this.#parts.day ? 'prev' : 'next'}"]`);
+    return link && Number.parseInt(link.getAttribute('href')?.split('/').at(-1) ?? '', 10);
   }
 
   #takeIn(change: OfUpdate): void {

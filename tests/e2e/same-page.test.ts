@@ -108,17 +108,21 @@ test.each([1, 2, 3, 4])(
   },
 );
 
-test('PAGE32 the previous and next day follow what is published nearer by', async () => {
-  const { timeline, publish, open } = on();
+test('PAGE32 the previous and next day follow what is published nearer by, and what goes from there', async () => {
+  const { timeline, publish, open, spine } = on();
   const slug = 'neighbours';
   await timeline({ slug });
   await publish({ occurredAt: '2024-02-01T12:00:00+02:00' }, slug);
   await publish({}, slug);
   const page = await open(`/${slug}`);
   await isLive(page);
-  await publish({ occurredAt: '2024-02-05T12:00:00+02:00' }, slug);
+  const before = await publish({ occurredAt: '2024-02-05T12:00:00+02:00' }, slug);
   await page.waitForSelector('nav [rel="prev"] >> text=122nd day');
-  await publish({ occurredAt: '2024-02-09T12:00:00+02:00' }, slug);
+  const after = await publish({ occurredAt: '2024-02-09T12:00:00+02:00' }, slug);
   await page.waitForSelector('nav [rel="next"] >> text=126th day');
+  expectOk(await spine.desk.remove(admin, slug, before.id, 'x'));
+  await page.waitForSelector('nav [rel="prev"] >> text=118th day');
+  expectOk(await spine.desk.revise(admin, slug, after.id, 1, { occurredAt: '2024-02-10T12:00:00+02:00' }));
+  await page.waitForSelector('nav [rel="next"] >> text=127th day');
   expect(await page.locator('h1').innerText()).toContain('124th day');
 });
