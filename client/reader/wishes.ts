@@ -21,10 +21,22 @@ export function keepLanguage(): boolean {
   });
   const chosen = recall('lang');
   const url = new URL(location.href);
+  for (const way of ['click', 'auxclick']) document.addEventListener(way, ({ target }) => keepOn(target, url), true);
   if (chosen === null || url.searchParams.has('lang') || document.documentElement.lang === chosen) return false;
   url.searchParams.set('lang', chosen);
   location.replace(url);
   return true;
+}
+
+/** What comes to the open page leads on in the language that was asked for, like what was there. */
+function keepOn(target: EventTarget | null, { searchParams }: URL): void {
+  const { timeline } = document.documentElement.dataset;
+  const lang = searchParams.get('lang');
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>(`a[href^="/${timeline}/"]`) : null;
+  if (!link || lang === null) return;
+  const way = new URL(link.href);
+  way.searchParams.set('lang', lang);
+  link.href = way.href;
 }
 
 /** True: the page is not in the zone that he wants. */

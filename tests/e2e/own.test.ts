@@ -92,14 +92,18 @@ test('FIND4 a link to a place where an update is no more leads to its own page',
   expect(await page.textContent('h1')).toBe('Moves');
 });
 
-test('OWN1 a language that was chosen comes back with the next visit', async () => {
-  const { open, site } = on();
+test('OWN1 a language that was chosen comes back with the next visit, and stays on ways that come to the open page', async () => {
+  const { open, publish, site } = on();
   const page = await open('/gaza/day/124');
   await page.getByRole('link', { name: 'français' }).click();
   await page.waitForURL(/lang=fr/);
   await page.goto(`${site.url}/gaza/day/124`);
   await page.waitForURL(/lang=fr/);
   expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+  await isLive(page);
+  const { id } = await publish({ occurredAt: '2024-02-07T23:00:00+02:00', headline: 'Comes live' });
+  await page.click(`#u-${id} .when`);
+  await page.waitForURL(`${site.url}/gaza/updates/${id}?lang=fr`);
 });
 
 test('OWN3 a page says how long ago it last changed, and a change brings that up to now', async () => {
