@@ -3,6 +3,9 @@ import { recall, remember } from './remembered.ts';
 
 /** How the reader wants his pages: in a language of his choice, and with times in his own zone or the conflict’s. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Kyiv’s zone has two names, and browsers go on giving the older one. */
+const isOwnZone = (zone: string): boolean =>
+  Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone === ownZone();
 const wantsOwnZone = (): boolean => recall('zone') === 'own';
 
 /** The address of a page as he wants it. */
@@ -40,13 +43,14 @@ function keepOn(target: EventTarget | null, { searchParams }: URL): void {
 }
 
 /** True: the page is not in the zone that he wants. */
-export const isInAnotherZone = (): boolean => wantsOwnZone() && document.documentElement.dataset['zone'] !== ownZone();
+export const isInAnotherZone = (): boolean =>
+  wantsOwnZone() && !isOwnZone(document.documentElement.dataset['zone'] ?? ownZone());
 
 /** Brings the button that switches the zone to life, where there are two. `again`: fetches the page in the other one. */
 export function offerZone(again: () => void): void {
   const button = find('[data-zone]', find('main') ?? document);
-  const { zone, conflictZone = zone } = document.documentElement.dataset;
-  if (!button || conflictZone === ownZone()) return;
+  const { zone = ownZone(), conflictZone = zone } = document.documentElement.dataset;
+  if (!button || isOwnZone(conflictZone)) return;
   button.classList.add('alive');
   button.addEventListener('click', () => {
     remember('zone', button.dataset['zone'] === 'own' ? 'own' : null);

@@ -1,3 +1,5 @@
+import { zoneToday } from '../zone-today.ts';
+
 /**
  * Dates, times and numbers as a language writes them: Intl alone, the same on the server and in the browser. Two
  * conventions are ours. The calendar is always the Gregorian one (`fa` and `th` default to others), because the conflict’s
@@ -147,9 +149,14 @@ function zoneNames(locale: string, timeZone: string): (instant: string) => ZoneN
         .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
   };
   const [name, offset] = [called('shortGeneric'), called('shortOffset')];
-  // “Etc/GMT+5” means five hours behind: never show that name beside its offset.
-  const city = timeZone.startsWith('Etc/') ? 'UTC' : timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  const city = cityOf(timeZone);
   return (instant) => ({ city, name: name(instant), offset: offset(instant) });
+}
+
+function cityOf(timeZone: string): string {
+  // “Etc/GMT+5” means five hours behind: never show that name beside its offset.
+  if (timeZone.startsWith('Etc/')) return 'UTC';
+  return zoneToday(timeZone).split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
 }
 
 function lazily<T>(make: () => T): () => T {

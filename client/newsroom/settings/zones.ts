@@ -1,5 +1,7 @@
-/** Every zone that this browser knows; others may be typed. */
-export const zones: readonly string[] = Intl.supportedValuesOf('timeZone');
+import { zoneToday } from '../../../shared/zone-today.ts';
+
+/** Every zone that this browser knows, by the name that it has today; others may be typed. */
+export const zones: readonly string[] = Intl.supportedValuesOf('timeZone').map(zoneToday);
 
 /** The date that it is in a zone; null where there is no such zone. */
 export function dateIn(timeZone: string, now: number): string | null {

@@ -54,6 +54,7 @@ describe('dates and times', () => {
     expect(inGaza('en').zone('2024-07-07T16:20:00.000Z')).toMatchObject({ city: 'Gaza', offset: 'GMT+3' });
     expect(inGaza('ar').zone(instant)).toMatchObject({ name: 'توقيت غزة', offset: 'غرينتش+2' });
     expect(formats('en', 'America/Argentina/Buenos_Aires').zone(instant).city).toBe('Buenos Aires');
+    expect(formats('en', 'Europe/Kiev').zone(instant).city).toBe('Kyiv');
     expect(formats('en', 'Etc/GMT+5').zone(instant)).toMatchObject({ city: 'UTC', offset: 'GMT-5' });
   });
 
