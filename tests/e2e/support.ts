@@ -66,13 +66,67 @@ export const launchChromium = ({ whole = false } = {}): Promise<Browser> =>
     ignoreDefaultArgs: ['--enable-unsafe-swiftshader'],
   });
 
+/** What Playwright’s own runner knows of a browser: to empty a window for the next test costs a third of opening another. */
+interface Emptying extends Browser {
+  _newContextForReuse(options: BrowserContextOptions): Promise<BrowserContext>;
+  _disconnectFromReusedContext(reason: string): Promise<void>;
+}
+
+/** What a window that was emptied is given anew; whatever else a test asks for comes with a window of its own. */
+const givenAnew = ['viewport', 'colorScheme', 'reducedMotion', 'storageState'];
+
+/** The windows of a suite. Each is private: nothing of another is in it. */
+class Windows {
+  readonly #browser: Emptying;
+  readonly #open: BrowserContext[] = [];
+  /** The one that is emptied for the next test. It may be taken. */
+  #kept: BrowserContext | undefined;
+
+  constructor(browser: Browser) {
+    this.#browser = browser as Emptying;
+  }
+
+  get count(): number {
+    return this.#open.length;
+  }
+
+  async open(options: BrowserContextOptions): Promise<Page> {
+    const isPlain = Object.keys(options).every((name) => givenAnew.includes(name));
+    const all = { viewport: { width: 1280, height: 900 }, ...options };
+    const context = isPlain && !this.#kept ? await this.#emptied(all) : await this.#browser.newContext(opened(all));
+    this.#open.push(context);
+    return context.pages()[0] ?? context.newPage();
+  }
+
+  /** Closes those that were opened after the first `count`. */
+  async close(count: number): Promise<void> {
+    for (const context of this.#open.splice(count)) {
+      if (context === this.#kept) {
+        this.#kept = undefined;
+        await this.#browser._disconnectFromReusedContext('its test has ended');
+      } else await context.close();
+    }
+  }
+
+  async #emptied({ storageState, ...options }: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await this.#browser._newContextForReuse(opened(options));
+    this.#kept = context;
+    await context.setOffline(false);
+    if (typeof storageState === 'object') await context.addCookies(storageState.cookies);
+    return context;
+  }
+}
+
+/** Requests that a worker answers can’t be altered by a test. */
+const opened = (options: BrowserContextOptions): BrowserContextOptions => ({ serviceWorkers: 'block', ...options });
+
 /** A node with the built assets, its sockets, and a browser. One for each suite; pages are closed with their test. */
 export function stage(which: { whole?: boolean } = {}): () => Stage {
   let browser: Browser | undefined;
   let site: Site | undefined;
   let gateway: ReturnType<typeof openGateway> | undefined;
+  let windows: Windows | undefined;
   let made: Stage | undefined;
-  const contexts: BrowserContext[] = [];
   let before = 0;
   beforeAll(async () => {
     browser = await launchChromium(which);
@@ -98,20 +152,21 @@ export function stage(which: { whole?: boolean } = {}): () => Stage {
         hasTimeline: (slug) => live.timeline(slug) !== null,
       },
     });
-    made = stageOn(site, browser, contexts);
+    windows = new Windows(browser);
+    made = stageOn(site, windows);
   });
   // An open page goes on following: a hundred of them would leave the last no processor to run on.
   beforeEach(() => {
-    before = contexts.length;
+    before = windows?.count ?? 0;
   });
   afterEach(async () => {
-    for (const context of contexts.splice(before)) await context.close();
+    await windows?.close(before);
   });
   afterAll(async () => {
     await browser?.close();
     gateway?.close();
     await site?.end();
-    browser = site = gateway = made = undefined;
+    browser = site = gateway = windows = made = undefined;
   });
   return () => {
     if (!made) throw new Error('the stage is there once the tests run');
@@ -119,7 +174,7 @@ export function stage(which: { whole?: boolean } = {}): () => Stage {
   };
 }
 
-function stageOn(site: Site, browser: Browser, contexts: BrowserContext[]): Stage {
+function stageOn(site: Site, windows: Windows): Stage {
   const { spine } = site;
   const complaints: string[] = [];
   return {
@@ -138,14 +193,7 @@ function stageOn(site: Site, browser: Browser, contexts: BrowserContext[]): Stag
       expectOk(await spine.desk.createTimeline(admin, { ...gaza, ...more }));
     },
     open: async (address, options = {}) => {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 900 },
-        // Requests that a worker answers can’t be altered by a test.
-        serviceWorkers: 'block',
-        ...options,
-      });
-      contexts.push(context);
-      const page = await context.newPage();
+      const page = await windows.open(options);
       page.setDefaultTimeout(20_000);
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
