@@ -6,7 +6,7 @@ import { wished } from './wishes.ts';
  * shows it, or says so. True: that page is coming. A copy on the device is what there is.
  */
 export function leadToAskedUpdate(): boolean {
-  const [, id] = /^#u-(\w+)$/.exec(location.hash) ?? [];
+  const [, id] = /^#u-(\w{26})$/.exec(location.hash) ?? [];
   const { timeline, day, copy } = document.documentElement.dataset;
   if (id === undefined || day === undefined || copy !== undefined || articleOf(id)) return false;
   location.replace(wished(`/${timeline}/updates/${id}`));
