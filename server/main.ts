@@ -1,12 +1,11 @@
 import cluster from 'node:cluster';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
-import { type Daymark, startDaymark } from './start.ts';
+import type { Daymark } from './start.ts';
 import { StoreRefused } from './store/open-store.ts';
 import { FolderInUse } from './store/private-redis.ts';
 import { StoreUnavailable } from './store/store.ts';
 import { storeVariable, workerVariable } from './workers/messages.ts';
-import { startWorkers } from './workers/start-workers.ts';
 import { WorkerFailed } from './workers/supervisor.ts';
 import { SupervisorLine } from './workers/worker.ts';
 
@@ -69,10 +68,16 @@ try {
   process.exit(code);
 }
 
-function start(): Promise<Daymark> {
+/** Loads only what this process becomes: a supervisor serves nobody, and has no need of what serves. */
+async function start(): Promise<Daymark> {
   const { pid, env } = process;
-  if (!isWorker) return config.workers > 1 ? startWorkers(config, pid, log) : startDaymark(config, pid, log);
-  return startDaymark(config, pid, log, { name: env[workerVariable] ?? '', privateUrl: env[storeVariable] ?? null });
+  if (!isWorker && config.workers > 1) {
+    const { startWorkers } = await import('./workers/start-workers.ts');
+    return startWorkers(config, pid, log);
+  }
+  const { startDaymark } = await import('./start.ts');
+  const told = { name: env[workerVariable] ?? '', privateUrl: env[storeVariable] ?? null };
+  return startDaymark(config, pid, log, isWorker ? told : null);
 }
 
 async function stop(daymark: Daymark, signal: string): Promise<void> {

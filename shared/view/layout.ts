@@ -117,15 +117,18 @@ function nameOrLogo(masthead: Masthead | undefined): Html | string {
   return html`<picture><source media="(prefers-color-scheme: dark)" srcset="${source.url}" width="${dark.width}" height="${dark.height}">${image}</picture>`;
 }
 
-/** Every language by its own name: whoever looks for his can read it. */
-const ownNames = languages.map(
-  (tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag] as const,
-);
+let ownNames: (readonly [tag: string, name: string])[] | undefined;
+
+/** Every language by its own name: whoever looks for his can read it. Node reads a table for each: not at every start. */
+function inOwnNames(): (readonly [tag: string, name: string])[] {
+  ownNames ??= languages.map((tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag]);
+  return ownNames;
+}
 
 function languageLinks({ language, messages }: Document, asked: string): Html {
   const present = new Intl.Locale(language).language;
   return html`
-    <nav class="languages" aria-label="${messages.languages}">${ownNames.map(
+    <nav class="languages" aria-label="${messages.languages}">${inOwnNames().map(
       ([tag, name]) =>
         html`<a href="?${asked}lang=${tag}" lang="${tag}" hreflang="${tag}"${tag === present && html` aria-current="true"`}>${name}</a> `,
     )}</nav>`;

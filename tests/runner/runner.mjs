@@ -7,6 +7,10 @@ import './register.mjs';
 import { use } from './globals.mjs';
 import { compiled, isTypeScript } from './sources.mjs';
 
+// Nothing is left to be done: a worker that still took down what dozens of files have put into its memory, on a busy machine for
+// longer than the half second that Jest gives it, would be called one that leaks.
+process.once('beforeExit', () => process.exit());
+
 /**
  * Runs a test file with Jest’s own runner, but loads it as Node loads every program, not into a context of its own: what
  * test files share, libraries above all, is loaded once for each worker and not once for each file.
