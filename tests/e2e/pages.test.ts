@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { admin, expectOk } from '../support/spine.ts';
-import { isLive, stage, violations } from './support.ts';
+import { isLive, looks, stage, violations } from './support.ts';
 
 const on = stage();
 const paths: Record<string, string> = {};
@@ -97,14 +97,10 @@ describe('every page', () => {
   });
 
   test.each(names)('PAGE15 axe finds nothing wrong, light, dark and on a phone: %s', async (name) => {
-    for (const [colorScheme, width] of [
-      ['light', 390],
-      ['dark', 1280],
-    ] as const) {
-      await forAxe.emulateMedia({ colorScheme });
-      await forAxe.setViewportSize({ width, height: 800 });
-      await forAxe.goto(on().site.url + paths[name]);
-      expect(await violations(forAxe)).toEqual([]);
+    await forAxe.goto(on().site.url + paths[name]);
+    for (const look of looks) {
+      await look.of(forAxe);
+      expect([look.name, await violations(forAxe)]).toEqual([look.name, []]);
     }
   });
 

@@ -212,6 +212,17 @@ export const withoutChance = 'Math.random = () => 0.01';
 
 export const isLive = (page: Page): Promise<unknown> => page.waitForSelector('[data-connection="live"]');
 
+const lookOf = (colorScheme: 'light' | 'dark', width: number) => ({
+  name: `${colorScheme}, ${width} px`,
+  of: async (page: Page): Promise<void> => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+  },
+});
+
+/** How pages are looked at. One that is there is given another look sooner than it is loaded again. */
+export const looks = [lookOf('light', 1280), lookOf('dark', 390)];
+
 /** What axe finds wrong with a page, by rule and element. */
 export async function violations(page: Page): Promise<string[]> {
   // Not as a script of the page: its policy would rightly refuse that. It takes longer to load than to look: once for each page.

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { setUpPath } from '../../../server/newsroom/people/set-up-link.ts';
 import { signedIn } from '../../support/people.ts';
 import { silent } from '../../support/spine.ts';
-import { stage, violations } from '../support.ts';
+import { looks, stage, violations } from '../support.ts';
 
 const on = stage();
 const email = 'jane@example.org';
@@ -90,24 +90,22 @@ describe('the newsroom, from its first minute on', () => {
   });
 });
 
-describe.each([
-  ['a desk', { width: 1280, height: 900 }, 'light' as const],
-  ['a phone in the dark', { width: 390, height: 800 }, 'dark' as const],
-])('pages about people on %s', (_, viewport, colorScheme) => {
-  test.each(['people', 'tokens', 'audit', 'account', ''])(
-    'ROOM4 axe finds nothing wrong with /newsroom/%s',
-    async (path) => {
-      const { site, spine } = on();
-      const { token } = await signedIn(spine.people, spine.clock.now, site.url, { role: 'admin' });
-      const page = await on().open('/newsroom/sign-in', { viewport, colorScheme });
-      await page.context().addCookies([{ name: 'daymark', value: token, url: site.url }]);
-      await page.goto(`${site.url}/newsroom/${path}`);
-      await page.waitForSelector('main h1');
-      await page.waitForSelector('.loading', { state: 'detached' });
-      expect(await faultsOf(page)).toEqual([]);
-    },
-  );
-});
+test.each(['people', 'tokens', 'audit', 'account', ''])(
+  'ROOM4 axe finds nothing wrong with /newsroom/%s, on a desk and on a phone in the dark',
+  async (path) => {
+    const { site, spine } = on();
+    const { token } = await signedIn(spine.people, spine.clock.now, site.url, { role: 'admin' });
+    const page = await on().open('/newsroom/sign-in');
+    await page.context().addCookies([{ name: 'daymark', value: token, url: site.url }]);
+    await page.goto(`${site.url}/newsroom/${path}`);
+    await page.waitForSelector('main h1');
+    await page.waitForSelector('.loading', { state: 'detached' });
+    for (const look of looks) {
+      await look.of(page);
+      expect([look.name, await faultsOf(page)]).toEqual([look.name, []]);
+    }
+  },
+);
 
 test('PEO2 a foreign page gets nothing out of a browser that is signed in, and does nothing with it', async () => {
   const { site, spine } = on();
