@@ -34,6 +34,7 @@ export class SideProcess<Task, Done> {
   /** In the order in which it is asked. Throws SideProcessEnded. */
   ask(task: Task): Promise<Done> {
     const turn = this.#last.then(() => this.#run(task));
+    // Whoever asked hears of its error; the next one only waits.
     this.#last = turn.catch(() => undefined);
     return turn;
   }

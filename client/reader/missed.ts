@@ -53,7 +53,7 @@ export function catchUp(parts: MissedParts): () => void {
     ask(since, parts).then((missed) => {
       unread = missed.ids;
       mark();
-      if (isBack && missed.updates + missed.corrections > 0) show(card(missed, since.at, parts), missed.ids);
+      if (isBack && missed.updates + missed.corrections > 0) show(card(missed, since.at, parts), missed);
     }, console.warn);
   return mark;
 }
@@ -110,21 +110,16 @@ function firstUnread({ id, day }: NonNullable<Missed['first']>, slug: string, me
   return html`<p><a class="first" href="${wished(path)}#u-${id}">${text}</a></p>`;
 }
 
-/** The first unread is the oldest of them: the lowest on the page. */
-function show(section: HTMLElement, ids: readonly string[]): void {
+function show(section: HTMLElement, { first }: Missed): void {
   const region = find('[data-missed]');
   const close = (): void => region?.replaceChildren();
   find('.close', section)?.addEventListener('click', close);
   find('button.first', section)?.addEventListener('click', () => {
     close();
-    const unread = ids.map(articleOf).filter((article) => article !== null);
-    const first = unread.reduce<HTMLElement | null>(
-      (lowest, each) => (lowest && lowest.offsetTop > each.offsetTop ? lowest : each),
-      null,
-    );
-    first?.scrollIntoView({ behavior: 'instant' });
-    first?.setAttribute('tabindex', '-1');
-    first?.focus({ preventScroll: true });
+    const article = first && articleOf(first.id);
+    article?.scrollIntoView({ behavior: 'instant' });
+    article?.setAttribute('tabindex', '-1');
+    article?.focus({ preventScroll: true });
   });
   region?.replaceChildren(section);
 }

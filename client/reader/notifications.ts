@@ -43,8 +43,9 @@ class Asking {
   }
 
   async #turnOn(): Promise<Said> {
-    const before = await this.#asked();
+    // First: browsers ask only as long as the press of the button is fresh.
     if ((await Notification.requestPermission()) !== 'granted') return 'denied';
+    const before = await this.#asked();
     const registration = await navigator.serviceWorker.register('/sw.js');
     await navigator.serviceWorker.ready;
     const options = await optionsOfPush();
